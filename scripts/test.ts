@@ -1,0 +1,80 @@
+// `npm test`: everything that has to hold, and one summary at the end. What didn't change since it last passed is not
+// done again (turbo keeps the outcome).
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly unknown[];
+  }[];
+}
+
+function turbo(title: string, tasks: readonly string[], logs: "errors-only" | "full"): boolean {
+  process.stdout.write(`\n▸ ${title}\n`);
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join(root, "node_modules/turbo/bin/turbo"),
+      "run",
+      ...tasks,
+      `--output-logs=${logs}`,
+      "--log-prefix=none",
+      "--continue",
+    ],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
+    },
+  );
+  return status === 0;
+}
+
+function summarise(): { passed: number; failed: number } {
+  let passed = 0;
+  let failed = 0;
+  process.stdout.write("\nTests by package\n");
+  for (const name of readdirSync(join(root, "packages")).sort()) {
+    if (!existsSync(join(root, "packages", name, "vitest.config.ts"))) continue;
+    const file = join(root, "packages", name, ".results/vitest.json");
+    if (!existsSync(file)) {
+      failed += 1;
+      process.stdout.write(`  ${name.padEnd(16)} did not run\n`);
+      continue;
+    }
+    const report = JSON.parse(readFileSync(file, "utf8")) as Report;
+    // A file that breaks before its first test counts as a failure of its own.
+    const broken = report.testResults.filter(
+      ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+    );
+    passed += report.numPassedTests;
+    failed += report.numFailedTests + broken.length;
+    const skipped = report.numPendingTests > 0 ? `, ${report.numPendingTests} skipped` : "";
+    process.stdout.write(
+      `  ${name.padEnd(16)} ${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed${skipped}\n`,
+    );
+  }
+  return { passed, failed };
+}
+
+const checks: [title: string, tasks: string[]][] = [
+  ["Generated code is what the documents say", ["//#generate:check"]],
+  ["Lint and types", ["//#lint:code", "//#lint:openapi", "//#lint:unused", "//#typecheck:all"]],
+  ["Build, and check the packages as they would be published", ["build", "check:package"]],
+];
+const broken = checks.filter(([title, tasks]) => !turbo(title, tasks, "errors-only")).map(([title]) => title);
+const testsPassed = turbo("Tests", ["test"], "full");
+const { passed, failed } = summarise();
+for (const title of broken) process.stdout.write(`\n✗ ${title}: see above\n`);
+// A check that fails is a failure of the run, whatever the tests say.
+const failures = failed + broken.length + (testsPassed || failed > 0 ? 0 : 1);
+process.stdout.write(`\n${passed} passed, ${failures} failed\n`);
+process.exitCode = failures === 0 ? 0 : 1;

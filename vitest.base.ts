@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** What the test runs of all packages have in common: sources instead of builds, and a report the summary reads. */
+export default defineConfig({
+  resolve: { conditions: ["hawser-source", "module", "import", "node", "default"] },
+  ssr: { resolve: { conditions: ["hawser-source", "module", "import", "node", "default"] } },
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    reporters: ["default", "json"],
+    outputFile: { json: ".results/vitest.json" },
+    testTimeout: 15_000,
+    restoreMocks: true,
+  },
+});
