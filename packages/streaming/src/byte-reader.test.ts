@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { toBytes, watchedBody } from "../test/support.ts";
+import { createByteReader } from "./byte-reader.ts";
+
+it("reads a stream to its end", async () => {
+  const reader = createByteReader(watchedBody(["a", "b"]).stream);
+  expect([await reader.read(), await reader.read(), await reader.read()]).toEqual([
+    toBytes("a"),
+    toBytes("b"),
+    undefined,
+  ]);
+});
+
+it("swallows what a source throws when it is given up", async () => {
+  const body = new ReadableStream<Uint8Array>({
+    cancel: () => Promise.reject(new Error("too late")),
+  });
+  createByteReader(body).cancel();
+  async function* iterable(): AsyncGenerator<Uint8Array> {
+    try {
+      yield toBytes("a");
+    } finally {
+      // biome-ignore lint/correctness/noUnsafeFinally: the source misbehaves on purpose.
+      throw new Error("too late");
+    }
+  }
+  const reader = createByteReader(iterable());
+  await reader.read();
+  reader.cancel();
+  // A rejection nobody handles would fail the run.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(await reader.read()).toBeUndefined();
+});

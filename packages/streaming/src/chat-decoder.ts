@@ -1,0 +1,79 @@
+import type { ChatCompletion, ChatCompletionChunk } from "./chat-types.ts";
+import { type Decoder, terminalMarker } from "./decoder.ts";
+import type { Frame } from "./frame-parser.ts";
+import { createFrameReader, isMarker } from "./frame-reader.ts";
+import { isJsonObject, tryParseJson } from "./json.ts";
+import { createCompletionBuilder } from "./merge/completion-builder.ts";
+import type { ReportQuirk } from "./quirk.ts";
+import type { StreamOptions } from "./stream-options.ts";
+import { isChatKeepAlive } from "./tolerance/keep-alive.ts";
+import { createChunkRepair } from "./tolerance/repair-chunk.ts";
+import { isErrorChunk, toServerError, toStatusError } from "./tolerance/server-error.ts";
+import { readWholeBody } from "./tolerance/whole-body.ts";
+
+/** The decoder of a chat stream, which also keeps the completion its chunks make. */
+export interface ChatDecoder extends Decoder<ChatCompletionChunk> {
+  /** The completion so far. `isOver` tells that the stream came to its end. */
+  build(isOver: boolean): ChatCompletion;
+}
+
+/** The decoder of one chat stream. */
+export function createChatDecoder(
+  response: Response,
+  report: ReportQuirk,
+  options: StreamOptions,
+): ChatDecoder {
+  const { sentinel = "[DONE]", framing, onQuirk } = options;
+  const frames = createFrameReader(framing === "json-lines", report);
+  const tolerance = createChunkRepair(report);
+  const builder = createCompletionBuilder();
+  let cameAsBody = false;
+
+  function toChunk(value: unknown, raw: string): ChatCompletionChunk {
+    const chunk = tolerance.repair(value, raw);
+    builder.add(chunk);
+    return chunk;
+  }
+
+  function toError(frame: Frame, value: unknown): Error {
+    onQuirk?.({ id: "Q39", pointer: "", detail: "The server reports an error inside the stream" });
+    return toServerError(frame.data, value);
+  }
+
+  function decodeBody(raw: string): ChatCompletionChunk {
+    if (!response.ok) throw toStatusError(response.status, raw);
+    const chunk = toChunk(readWholeBody(raw, report), raw);
+    cameAsBody = true;
+    return chunk;
+  }
+
+  return {
+    decode(frame) {
+      if (frame.origin === "body") return decodeBody(frame.data);
+      if (isMarker(frame, sentinel)) return terminalMarker;
+      if (frame.event === "error") throw toError(frame, tryParseJson(frame.data)?.value ?? frame.data);
+      if (isChatKeepAlive(frame, report)) return undefined;
+      const parsed = frames.parse(frame);
+      if (parsed === undefined) return undefined;
+      const { value } = parsed;
+      if (isJsonObject(value) && isErrorChunk(value)) throw toError(frame, value);
+      return toChunk(value, frame.data);
+    },
+
+    finish(how) {
+      tolerance.finish();
+      if (cameAsBody) return "complete";
+      const isWhole = tolerance.isWhole();
+      if (how === "marker") {
+        if (!isWhole) report("Q7", "", "The terminal marker came before a finish reason");
+        return "complete";
+      }
+      if (!isWhole) return "truncated";
+      report("Q7", "", "The body ended without the terminal marker, after a finish reason");
+      return "complete";
+    },
+
+    isWhole: tolerance.isWhole,
+    build: builder.build,
+  };
+}

@@ -1,0 +1,22 @@
+import { createEventDecoder } from "./event-decoder.ts";
+import { createQuirkReporter } from "./quirk.ts";
+import { StreamBase } from "./stream-base.ts";
+import type { StreamOptions } from "./stream-options.ts";
+
+/**
+ * A stream of JSON items: server-sent events or JSON lines, read as they are asked for.
+ *
+ * It can be iterated once; leaving the loop, `abort()` and `await using` cancel the request. `end` says how it ended.
+ */
+export class EventStream<Item> extends StreamBase<Item> {
+  /**
+   * The stream of a response. The response's status and its first characters are looked at too: an error body, a page or
+   * one JSON body where a stream was asked for ends the stream with a `StreamError` that quotes it.
+   *
+   * Throws a `HawserError` when the body has been read, or when a clock is set to a negative time.
+   */
+  static fromResponse<Item = unknown>(response: Response, options: StreamOptions = {}): EventStream<Item> {
+    const report = createQuirkReporter(options.onQuirk, options.strict ?? false);
+    return new EventStream<Item>(response, createEventDecoder(response, report, options), report, options);
+  }
+}

@@ -1,0 +1,159 @@
+import type { ByteReader } from "./byte-reader.ts";
+import { createClockedReader } from "./clocked-reader.ts";
+import { type Decoder, terminalMarker } from "./decoder.ts";
+import { AbortError, HawserError, StreamError, TimeoutError } from "./errors.ts";
+import type { Frame, FrameParser } from "./frame-parser.ts";
+import { createFrames } from "./frames.ts";
+import type { Pulled } from "./pull-iterator.ts";
+import type { StreamEnd, StreamOptions } from "./stream-options.ts";
+
+/** Reads the items of one stream, and knows how it ended. */
+export interface ItemReader<Item> {
+  pull(): Pulled<Item>;
+  /** Ends the stream as `aborted`, unless it has ended. */
+  abort(reason: unknown, message?: string): void;
+  /** How it ended; settles once, never rejects. */
+  readonly end: Promise<StreamEnd>;
+}
+
+/** How long the body may take to end after the terminal marker, before the connection is closed, in milliseconds. */
+const graceAfterMarker = 100;
+
+/** What an error that ends a stream makes of it. */
+function toEnd(error: HawserError): StreamEnd {
+  if (TimeoutError.is(error)) return { reason: "timeout", error };
+  if (AbortError.is(error)) return { reason: "aborted", error };
+  return { reason: "error", error };
+}
+
+/** What the reason of a signal becomes as an error of ours. */
+function toAbortError(reason: unknown, message?: string): AbortError | TimeoutError {
+  if (TimeoutError.is(reason) || AbortError.is(reason)) return reason;
+  return new AbortError(message, { cause: reason });
+}
+
+/** What reading or decoding threw, as an error of ours. */
+function toHawserError(error: unknown): HawserError {
+  if (HawserError.is(error)) return error;
+  return new HawserError("The stream could not be handled", { cause: error });
+}
+
+/** What reading the body threw, as an error of ours. */
+function toReadError(error: unknown): HawserError {
+  if (HawserError.is(error)) return error;
+  if ((error as Error | undefined)?.name === "AbortError") return toAbortError(error);
+  return new StreamError("The connection broke while the stream was being read", {
+    reason: "connection",
+    cause: error,
+  });
+}
+
+/** Reads a body's items: its clocks, its signal, its end. */
+export function createItemReader<Item>(
+  bytes: ByteReader,
+  createParser: (onFrame: (frame: Frame) => void) => FrameParser,
+  decoder: Decoder<Item>,
+  options: StreamOptions,
+): ItemReader<Item> {
+  const { signal, onClose } = options;
+  const clocked = createClockedReader(bytes, options.timeouts);
+  const read = (): Promise<Uint8Array | undefined> =>
+    clocked.read().catch((error: unknown) => {
+      throw toReadError(error);
+    });
+  const frames = createFrames(read, createParser);
+  let ended: StreamEnd | undefined;
+  let resolveEnd: (end: StreamEnd) => void;
+  const end = new Promise<StreamEnd>((resolve) => {
+    resolveEnd = resolve;
+  });
+
+  function close(how: StreamEnd): void {
+    if (ended !== undefined) return;
+    ended = how;
+    signal?.removeEventListener("abort", onAbort);
+    if ("error" in how) {
+      clocked.stop(how.error);
+      bytes.cancel(how.error);
+    }
+    resolveEnd(how);
+    onClose?.(how);
+  }
+
+  function onAbort(): void {
+    close(toEnd(toAbortError(signal?.reason)));
+  }
+
+  function fail(error: unknown): HawserError {
+    const failure = toHawserError(error);
+    close(toEnd(failure));
+    return failure;
+  }
+
+  function over(): IteratorReturnResult<undefined> {
+    if (ended !== undefined && "error" in ended) throw ended.error;
+    return { done: true, value: undefined };
+  }
+
+  /** Takes a frame; `undefined` when there is no item in it. */
+  function take(frame: Frame | undefined): IteratorResult<Item, undefined> | undefined {
+    if (ended !== undefined) return over();
+    try {
+      if (frame === undefined) {
+        close({ reason: decoder.finish("body") });
+        return over();
+      }
+      clocked.eventCame();
+      const item = decoder.decode(frame);
+      if (item === undefined) return undefined;
+      if (item !== terminalMarker) return { done: false, value: item };
+      close({ reason: decoder.finish("marker") });
+      drain(bytes);
+      return over();
+    } catch (error) {
+      throw fail(error);
+    }
+  }
+
+  function resume(frame: Frame | undefined): Pulled<Item> {
+    return take(frame) ?? pull();
+  }
+
+  /** A connection that breaks after the last word has done no harm: the decoder knows whether it was the last. */
+  function recover(error: unknown): Pulled<Item> {
+    if (ended !== undefined) return over();
+    if (StreamError.is(error) && error.reason === "connection" && decoder.isWhole()) return resume(undefined);
+    throw fail(error);
+  }
+
+  function pull(): Pulled<Item> {
+    for (;;) {
+      if (ended !== undefined) return over();
+      let frame: ReturnType<typeof frames.next>;
+      try {
+        frame = frames.next();
+      } catch (error) {
+        throw fail(error);
+      }
+      if (frame instanceof Promise) return frame.then(resume, recover);
+      const result = take(frame);
+      if (result !== undefined) return result;
+    }
+  }
+
+  if (signal?.aborted) onAbort();
+  else signal?.addEventListener("abort", onAbort);
+
+  return { pull, abort: (reason, message) => close(toEnd(toAbortError(reason, message))), end };
+}
+
+/**
+ * Reads on to the end of a body whose marker has come, so that the connection can be used again, but not for long: some
+ * servers never end it.
+ */
+function drain(bytes: ByteReader): void {
+  const timer = setTimeout(() => bytes.cancel(), graceAfterMarker);
+  const next = (): Promise<void> => bytes.read().then((piece) => (piece === undefined ? undefined : next()));
+  const stop = (): void => clearTimeout(timer);
+  next().then(stop, stop);
+}
