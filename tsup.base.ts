@@ -16,5 +16,7 @@ export function build(options: { entry: string[]; esmOnly?: boolean }): Record<s
     clean: true,
     treeshake: true,
     external: [/^node:/],
+    // Deno and workers know modules of Node by their full names only.
+    removeNodeProtocol: false,
   };
 }

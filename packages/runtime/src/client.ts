@@ -1,0 +1,175 @@
+import { type AnswerSettings, readAnswer } from "./answer.ts";
+import { readRequestId } from "./api-error.ts";
+import { APIPromise, type Exchange } from "./api-promise.ts";
+import { type BodyWatch, watchResponse } from "./body-reader.ts";
+import { openCallScope } from "./call-scope.ts";
+import { isBrowser, readEnvironment } from "./environment.ts";
+import { InvalidRequestError } from "./errors.ts";
+import { filterLogger } from "./logger.ts";
+import type { Operation, OperationInput, Service } from "./operation.ts";
+import { type ClientOptions, mergeOptions, type RequestOptions } from "./options.ts";
+import { narrowOutcomes } from "./outcome.ts";
+import { readRateLimit } from "./rate-limit.ts";
+import { createRedactor } from "./redact.ts";
+import { buildRequest, dispatch } from "./request-builder.ts";
+import { sendWithRetries } from "./retry-loop.ts";
+import { longestTimer, resolveTimeouts } from "./timeouts.ts";
+import { untilAborted } from "./until-aborted.ts";
+import { describeRequest, parseBaseURL } from "./url.ts";
+
+/** Sends the operations of one service. Made by `createClient`. Printing it shows no key. */
+export interface Client {
+  readonly service: Service;
+  /** Where requests go, without a trailing slash. */
+  readonly baseURL: string;
+  /**
+   * Sends an operation. Never throws by itself: every error comes through the promise.
+   *
+   * @typeParam Data - what the operation answers.
+   * @typeParam Errors - error body types by status.
+   */
+  request<Data, Errors = unknown>(
+    operation: Operation,
+    input: OperationInput,
+    options?: RequestOptions,
+  ): APIPromise<Data, Errors>;
+  /** A client with some options changed. `headers` and `query` are added to those there are; the others are replaced. */
+  withOptions(options: ClientOptions): Client;
+}
+
+/** An answer whose headers have come, with what its reading needs. */
+interface OpenExchange extends Exchange {
+  readonly settings: AnswerSettings;
+}
+
+function chooseBaseURL(service: Service, option: string | undefined): string {
+  if (option !== undefined) return parseBaseURL(option, "The option baseURL");
+  const variable = service.environment?.baseURL;
+  const value = variable === undefined ? undefined : readEnvironment(variable);
+  if (value !== undefined) return parseBaseURL(value, `The environment variable ${variable}`);
+  const [server] = service.servers;
+  if (server !== undefined) return parseBaseURL(server.url, `The server of ${service.name}'s document`);
+  throw new InvalidRequestError(
+    `The document of ${service.name} names no server: give createClient the option baseURL.`,
+  );
+}
+
+function requireCount(name: string, value: number | undefined, fallback: number): number {
+  const count = value ?? fallback;
+  if (typeof count === "number" && count >= 0) return count;
+  throw new InvalidRequestError(`The option ${name} has ${String(count)}; it takes a number from 0 up.`);
+}
+
+function chooseFetch(option: typeof fetch | undefined): typeof fetch {
+  // Called through an arrow: browsers' `fetch` refuses to be called as a method of something else.
+  const chosen = option ?? globalThis.fetch;
+  if (typeof chosen === "function") return (input, init) => chosen(input, init);
+  throw new InvalidRequestError("This runtime has no fetch: give createClient the option fetch.");
+}
+
+/**
+ * Makes a client.
+ *
+ * @throws InvalidRequestError when an option can't be used, and in web pages without `dangerouslyAllowBrowser`. A
+ *   missing key is reported by the first call that needs one.
+ */
+export function createClient(service: Service, options: ClientOptions = {}): Client {
+  if (isBrowser() && options.dangerouslyAllowBrowser !== true) {
+    throw new InvalidRequestError(
+      `${service.name}'s key could be read by everyone who opens this page. Call the service from a server instead, or set the option dangerouslyAllowBrowser if that is meant.`,
+    );
+  }
+  const baseURL = chooseBaseURL(service, options.baseURL);
+  const { origin } = new URL(baseURL);
+  const fetch = chooseFetch(options.fetch);
+  const log = filterLogger(options.logger, options.logLevel);
+  const maxRetryAfter = Math.min(requireCount("maxRetryAfter", options.maxRetryAfter, 60_000), longestTimer);
+  requireCount("maxRetries", options.maxRetries, 2);
+  resolveTimeouts(options.timeout);
+
+  async function open(
+    operation: Operation,
+    input: OperationInput,
+    call: RequestOptions,
+  ): Promise<OpenExchange> {
+    const timeouts = resolveTimeouts(operation.timeouts, options.timeout, call.timeout);
+    const maxRetries = requireCount("maxRetries", call.maxRetries ?? options.maxRetries, 2);
+    const scope = openCallScope(call.signal, timeouts.total);
+    try {
+      // Not begun when the call is given up already: the caller's function for the key isn't asked in vain.
+      scope.signal.throwIfAborted();
+      const built = await untilAborted(buildRequest(service, operation, input, options, call), scope.signal);
+      const hide = createRedactor(built.authentication.secrets);
+      let attempts = 1;
+      let request = "";
+      const response = await dispatch(baseURL, operation, input, built, async (template) => {
+        request = describeRequest(template);
+        const answer = await sendWithRetries(
+          {
+            scope,
+            timeouts,
+            middleware: [...(options.middleware ?? []), ...(call.middleware ?? [])],
+            context: { service, operation, maxRetries, idempotencyKey: built.idempotencyKey },
+            network: {
+              fetch,
+              fetchOptions: call.fetchOptions ?? options.fetchOptions,
+              origin,
+              authentication: built.authentication,
+              body: built.body,
+              hide,
+            },
+            recognisesRepetitions: options.idempotencyHeader !== undefined,
+            maxRetryAfter,
+            log,
+          },
+          template,
+        );
+        attempts = answer.attempts;
+        return answer.response;
+      });
+      const watch: BodyWatch = { idle: timeouts.idle, signal: scope.signal, request, attempts };
+      return {
+        response,
+        requestId: readRequestId(response.headers),
+        rateLimit: readRateLimit(response.headers),
+        attempts,
+        take: () => watchResponse(response, watch, scope.release),
+        settings: {
+          operation,
+          streams: built.streams,
+          watch,
+          firstEvent: timeouts.firstEvent,
+          onQuirk: call.onQuirk ?? options.onQuirk,
+          strict: call.strict ?? options.strict ?? false,
+          hide,
+          onClose: scope.release,
+        },
+      };
+    } catch (error) {
+      scope.release();
+      throw error;
+    }
+  }
+
+  const client: Client = {
+    service,
+    baseURL,
+    request<Data, Errors>(operation: Operation, input: OperationInput, call: RequestOptions = {}) {
+      const exchange = open(narrowOutcomes(operation, input.body, call.extraBody), input, call);
+      return new APIPromise<Data, Errors>(exchange, async ({ response }) => {
+        const { settings } = await exchange;
+        return (await readAnswer(response, settings)) as Data;
+      });
+    },
+    withOptions(changes) {
+      return createClient(service, mergeOptions(options, changes));
+    },
+  };
+  const printed = () => ({ service: service.name, baseURL });
+  // Not listed among its members, so that comparing and spreading clients sees none of it.
+  Object.defineProperties(client, {
+    toJSON: { value: printed },
+    [Symbol.for("nodejs.util.inspect.custom")]: { value: () => printed() },
+  });
+  return Object.freeze(client);
+}

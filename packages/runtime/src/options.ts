@@ -1,0 +1,80 @@
+import type { Quirk } from "@hawser/streaming";
+import type { Logger, LogLevel } from "./logger.ts";
+import type { Middleware } from "./middleware.ts";
+import type { Timeouts } from "./timeouts.ts";
+
+/** A secret, or a function that gives it. The function is asked once per call, so that tokens can expire. */
+export type Credential = string | (() => string | Promise<string>);
+
+/** Header values by name. `undefined` leaves a header as it is, `null` removes it. */
+export type HeadersInput = Readonly<Record<string, string | null | undefined>>;
+
+/** Query values by name, beyond those the document knows. A list is sent as repeated names. */
+export type QueryInput = Readonly<
+  Record<string, string | number | boolean | readonly (string | number | boolean)[] | null | undefined>
+>;
+
+/** What can be set for a client and for a single call. */
+export interface SharedOptions {
+  /** How often a call may be repeated. Default 2, that is at most 3 attempts. */
+  maxRetries?: number | undefined;
+  /** Milliseconds. A single figure sets `response`, `firstEvent` and `idle`. */
+  timeout?: number | Partial<Timeouts> | undefined;
+  /** Sent with every request; a name given here wins over what the client would send, `null` removes it. */
+  headers?: HeadersInput | undefined;
+  /** Added to the query of every request. */
+  query?: QueryInput | undefined;
+  /** See `Middleware`. Those of the client come before those of the call. */
+  middleware?: readonly Middleware[] | undefined;
+  /** Told about every repair made to a sloppy stream. */
+  onQuirk?: ((quirk: Quirk) => void) | undefined;
+  /** Turns repairs of sloppy streams into errors. Default false. */
+  strict?: boolean | undefined;
+  /** Passed to `fetch` as its second argument, e.g. `{ dispatcher }` on Node, `{ credentials: "include" }` in browsers. */
+  fetchOptions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Options of a client. */
+export interface ClientOptions extends SharedOptions {
+  /** The key or token; for HTTP basic `user:password`. Default: the service's environment variable. */
+  apiKey?: Credential | undefined;
+  /** Keys by the name of their security scheme, for services that have more than one. Wins over `apiKey`. */
+  credentials?: Readonly<Record<string, Credential>> | undefined;
+  /** Where the service answers. Default: the service's environment variable, then its first server. */
+  baseURL?: string | undefined;
+  /** Default: the runtime's own. */
+  fetch?: typeof fetch | undefined;
+  /** Longest wait a server may ask for, in milliseconds; a longer one is not waited for, the error says it. Default 60 000. */
+  maxRetryAfter?: number | undefined;
+  /**
+   * Name of the header the server reads idempotency keys from. Setting it says that the server honours them: each
+   * call that changes something then carries a key of its own, and is retried like an idempotent one.
+   */
+  idempotencyHeader?: string | undefined;
+  /** A key in a web page can be read by everyone who opens it. True says that this is meant. Default false. */
+  dangerouslyAllowBrowser?: boolean | undefined;
+  /** Where log lines go. Default: nowhere. */
+  logger?: Logger | undefined;
+  /** Default "info". */
+  logLevel?: LogLevel | undefined;
+}
+
+/** Options of a single call. */
+export interface RequestOptions extends SharedOptions {
+  /** Gives the call up, its stream included. */
+  signal?: AbortSignal | undefined;
+  /** Members added to a JSON body, for what the document doesn't know yet. They win over the body's own. */
+  extraBody?: Readonly<Record<string, unknown>> | undefined;
+  /** Sent on every attempt, in the client's `idempotencyHeader` or in `Idempotency-Key`. */
+  idempotencyKey?: string | undefined;
+}
+
+/** The options with some of them replaced; `headers` and `query` are merged member by member. */
+export function mergeOptions(options: ClientOptions, changes: ClientOptions): ClientOptions {
+  return {
+    ...options,
+    ...changes,
+    headers: { ...options.headers, ...changes.headers },
+    query: { ...options.query, ...changes.query },
+  };
+}

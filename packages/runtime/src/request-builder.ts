@@ -1,0 +1,195 @@
+import createFetchClient from "openapi-fetch";
+import { type Authentication, authenticate } from "./auth.ts";
+import { type PreparedBody, prepareBody } from "./body.ts";
+import { isBrowser } from "./environment.ts";
+import { HawserError, InvalidRequestError } from "./errors.ts";
+import { setHeader } from "./headers.ts";
+import type { Operation, OperationInput, Service } from "./operation.ts";
+import type { ClientOptions, HeadersInput, RequestOptions } from "./options.ts";
+import { locateParameters, serializeQueryOption } from "./parameters.ts";
+import { fillPath, splitPath } from "./path.ts";
+import { version } from "./version.ts";
+
+/** A call whose input was checked, ready to be sent. */
+export interface BuiltRequest {
+  readonly headers: Headers;
+  /** `name=value` pairs, encoded, joined by `&`. */
+  readonly query: string;
+  readonly body: PreparedBody;
+  readonly authentication: Authentication;
+  readonly idempotencyKey: string | undefined;
+  /** Whether the answer is asked for as a stream. */
+  readonly streams: boolean;
+}
+
+/** Whether this call asks for a stream: the operation always does, or its flag is set in the body. */
+function asksForStream(operation: Operation, input: OperationInput, options: RequestOptions): boolean {
+  if (operation.stream === undefined) return false;
+  const { mode, flag } = operation.stream;
+  if (mode === "always") return true;
+  if (flag === undefined || typeof input.body !== "object" || input.body === null) return false;
+  return { ...input.body, ...options.extraBody }[flag as never] === true;
+}
+
+/** The media types to ask for, most wanted first. Errors come as JSON, so JSON is always among them. */
+export function acceptedTypes(operation: Operation, streams: boolean): string {
+  const declared = (kinds: readonly string[]) =>
+    operation.outcomes.filter(({ kind }) => kinds.includes(kind)).map(({ mediaType }) => mediaType);
+  const lines = operation.stream?.framing === "json-lines" ? "application/x-ndjson" : "text/event-stream";
+  const wanted = streams
+    ? declared(["stream"]).map((mediaType) => mediaType ?? lines)
+    : declared(["json", "text", "binary"]);
+  if (streams && wanted.length === 0) wanted.push(lines);
+  const types = [...wanted.filter((mediaType) => mediaType !== undefined), "application/json"];
+  return [...new Set(types)].join(", ");
+}
+
+/** Applies the options `headers` of client and call; `null` removes. */
+function applyHeaders(headers: Headers, given: HeadersInput | undefined): void {
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (value === undefined) continue;
+    if (value === null) headers.delete(name);
+    else setHeader(headers, name, String(value), "The option headers");
+  }
+}
+
+/** The key of this call: the caller's own, or a new one when the server is known to honour them. */
+function chooseIdempotencyKey(
+  operation: Operation,
+  client: ClientOptions,
+  options: RequestOptions,
+): string | undefined {
+  if (options.idempotencyKey !== undefined) return options.idempotencyKey;
+  const changesSomething = operation.retry !== "safe";
+  return client.idempotencyHeader !== undefined && changesSomething ? crypto.randomUUID() : undefined;
+}
+
+/** Names of the headers the caller set or removed by hand, in lower case. */
+function headersSetByHand(client: ClientOptions, options: RequestOptions): ReadonlySet<string> {
+  const given = { ...client.headers, ...options.headers };
+  return new Set(
+    Object.entries(given)
+      .filter(([, value]) => value !== undefined)
+      .map(([name]) => name.toLowerCase()),
+  );
+}
+
+/**
+ * Checks the input of a call and writes everything that goes into its request. Nothing has been sent when it throws.
+ *
+ * @throws InvalidRequestError
+ */
+export async function buildRequest(
+  service: Service,
+  operation: Operation,
+  input: OperationInput,
+  client: ClientOptions,
+  options: RequestOptions,
+): Promise<BuiltRequest> {
+  const headers = new Headers();
+  const streams = asksForStream(operation, input, options);
+  headers.set("Accept", acceptedTypes(operation, streams));
+  // Browsers refuse or preflight it.
+  if (!isBrowser()) headers.set("User-Agent", `hawser/${version}`);
+  const located = locateParameters(operation, { ...input.params }, headers);
+  const idempotencyKey = chooseIdempotencyKey(operation, client, options);
+  if (idempotencyKey !== undefined) {
+    setHeader(
+      headers,
+      client.idempotencyHeader ?? "Idempotency-Key",
+      idempotencyKey,
+      "The option idempotencyKey",
+    );
+  }
+  const byHand = headersSetByHand(client, options);
+  const authentication = await authenticate(service, operation, client, (name) =>
+    byHand.has(name.toLowerCase()),
+  );
+  const body = await prepareBody(operation, input.body, options.extraBody);
+  if (body.contentType !== undefined) headers.set("Content-Type", body.contentType);
+  const cookies = [...located.cookies, ...authentication.cookies];
+  if (cookies.length > 0 && isBrowser()) {
+    throw new InvalidRequestError(`${operation.id} sends a cookie of its own, which browsers don't allow.`);
+  }
+  if (located.cookies.length > 0)
+    setHeader(headers, "Cookie", located.cookies.join("; "), "The cookie parameters");
+  applyHeaders(headers, client.headers);
+  applyHeaders(headers, options.headers);
+  // Only `fetch` knows the boundary of a form.
+  if (body.value !== undefined && body.contentType === undefined) headers.delete("Content-Type");
+  const query = [
+    splitPath(operation.path).query,
+    ...located.query,
+    ...serializeQueryOption({ ...client.query, ...options.query }),
+    ...authentication.query,
+  ];
+  return {
+    headers,
+    query: query.filter((pair) => pair !== "").join("&"),
+    body,
+    authentication,
+    idempotencyKey,
+    streams,
+  };
+}
+
+/** openapi-fetch's types are about one document; here they stand for all. */
+interface AnyPaths {
+  [path: string]: {
+    get: {
+      parameters: { path: Record<string, unknown> };
+      requestBody?: { content: { "*/*": unknown } };
+      responses: Record<number, unknown>;
+    };
+  };
+}
+
+/**
+ * Hands a built request to openapi-fetch, which joins it to a `Request` and gives it to `send`.
+ *
+ * Its own reading of answers has no clock and no cap, so `parseAs` is `stream` and `send` throws for errors before it
+ * would read their bodies.
+ *
+ * @param send - gets the request as openapi-fetch made it, and returns an answer that is `ok`.
+ * @throws what `send` throws; InvalidRequestError when the platform doesn't take the request, e.g. a GET with a body.
+ */
+export async function dispatch(
+  baseURL: string,
+  operation: Operation,
+  input: OperationInput,
+  built: BuiltRequest,
+  send: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  let isSent = false;
+  const client = createFetchClient<AnyPaths>({
+    baseUrl: baseURL,
+    fetch: (request) => {
+      isSent = true;
+      return send(request);
+    },
+  });
+  const init = {
+    params: { path: { ...input.path } },
+    pathSerializer: (template: string) => fillPath(operation, template, { ...input.path }),
+    querySerializer: () => built.query,
+    headers: built.headers,
+    parseAs: "stream" as const,
+    redirect: "manual" as const,
+    ...(built.body.value !== undefined && { body: built.body.value, bodySerializer: () => built.body.value }),
+    // Needed for streams as bodies; `fetch` has no other mode.
+    duplex: "half",
+  };
+  try {
+    const path = splitPath(operation.path).pathname;
+    const { response } = await client.request(operation.method.toLowerCase() as "get", path, init);
+    return response;
+  } catch (error) {
+    if (isSent || HawserError.is(error)) throw error;
+    throw new InvalidRequestError(
+      `${operation.id} can't be made into a request: ${(error as Error).message}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
