@@ -1,0 +1,69 @@
+import { access } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Config, Target } from "@hawser/codegen";
+import { exitCodes, Failure } from "./exit-codes.ts";
+
+const names = ["hawser.config.ts", "hawser.config.mjs", "hawser.config.js"];
+
+/**
+ * Reads the configuration file and makes its paths absolute.
+ *
+ * @param path the file; without one, `hawser.config.ts`, `.mjs` or `.js` in `cwd`
+ * @throws {Failure} when there is none, it can't be run, or it exports no clients
+ */
+export async function readConfig(cwd: string, path?: string): Promise<Target[]> {
+  const file = path === undefined ? await findConfig(cwd) : resolve(cwd, path);
+  const module = await load(file);
+  const config = module.default as Partial<Config> | undefined;
+  if (!Array.isArray(config?.clients) || config.clients.length === 0) {
+    throw new Failure(
+      `${file} should end in "export default defineConfig({ clients: [...] })" with at least one client.`,
+    );
+  }
+  const folder = dirname(file);
+  return config.clients.map((client: Target, index: number) => {
+    if (typeof client?.document !== "string" || typeof client.out !== "string") {
+      throw new Failure(`${file}: clients[${index}] needs a "document" and an "out", both paths.`);
+    }
+    return {
+      ...client,
+      document: resolve(folder, client.document),
+      out: resolve(folder, client.out),
+      overlays: (client.overlays ?? []).map((overlay) => resolve(folder, overlay)),
+    };
+  });
+}
+
+async function findConfig(cwd: string): Promise<string> {
+  for (const name of names) {
+    const file = resolve(cwd, name);
+    if (
+      await access(file).then(
+        () => true,
+        () => false,
+      )
+    )
+      return file;
+  }
+  throw new Failure(
+    `Nothing to generate: name a document and --out, or write a hawser.config.ts in ${cwd}.`,
+    exitCodes.usage,
+  );
+}
+
+async function load(file: string): Promise<{ default?: unknown }> {
+  try {
+    return (await import(pathToFileURL(file).href)) as { default?: unknown };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ERR_UNKNOWN_FILE_EXTENSION") {
+      throw new Failure(
+        `This Node can't run ${file}: use Node 22.18 or newer, or name the file hawser.config.mjs.`,
+      );
+    }
+    if (code === "ERR_MODULE_NOT_FOUND" && String(error).includes(file))
+      throw new Failure(`There is no such file: ${file}.`);
+    throw new Failure(`${file} can't be run: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

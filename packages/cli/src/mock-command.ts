@@ -1,0 +1,115 @@
+import { relative, resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { readConfig } from "./config-file.ts";
+import { exitCodes, Failure } from "./exit-codes.ts";
+import type { Output } from "./run.ts";
+
+interface MockFlags {
+  readonly port?: number;
+  readonly host: string;
+  readonly overlay?: string[];
+  readonly config?: string;
+  readonly chunkSize?: number;
+  readonly delay?: number;
+}
+
+interface Served {
+  readonly document: string;
+  readonly overlays?: readonly string[];
+}
+
+/** `hawser mock`: serves documents until it is stopped. */
+export function mockCommand(output: Output): Command {
+  return new Command("mock")
+    .description("Serves an OpenAPI document, or those of hawser.config.ts, as a mock server until Ctrl-C.")
+    .argument("[document]", "path of the OpenAPI document")
+    .option(
+      "-p, --port <number>",
+      "the port of the first server, the next ones take the next; default: a free one",
+      wholeNumber,
+    )
+    .option("--host <address>", "the address to listen on", "127.0.0.1")
+    .option(
+      "--overlay <file>",
+      "an OpenAPI overlay; may be given several times",
+      (value, earlier: string[] = []) => [...earlier, value],
+    )
+    .option("--config <file>", "the configuration, when no document is given")
+    .option("--chunk-size <bytes>", "cut streams into pieces of this size", wholeNumber)
+    .option("--delay <ms>", "wait between the pieces of a stream", wholeNumber)
+    .action((document: string | undefined, flags: MockFlags) => serve(document, flags, output));
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("It takes a whole number.");
+  return Number(value);
+}
+
+async function serve(document: string | undefined, flags: MockFlags, output: Output): Promise<void> {
+  // Prism is a large dependency, which only this command needs.
+  const { createMockServer } = await import("@hawser/mock");
+  const served: Served[] =
+    document === undefined
+      ? await readConfig(output.cwd, flags.config)
+      : [
+          {
+            document: resolve(output.cwd, document),
+            overlays: (flags.overlay ?? []).map((path) => resolve(output.cwd, path)),
+          },
+        ];
+  const servers: Awaited<ReturnType<typeof createMockServer>>[] = [];
+  try {
+    for (const [index, { document: path, overlays }] of served.entries()) {
+      const port = flags.port === undefined ? undefined : flags.port + index;
+      const server = await createMockServer({
+        document: path,
+        host: flags.host,
+        ...(overlays !== undefined && { overlays: [...overlays] }),
+        ...(port !== undefined && { port }),
+        ...(flags.chunkSize !== undefined && { chunkSize: flags.chunkSize }),
+        ...(flags.delay !== undefined && { delay: flags.delay }),
+      }).catch((error: unknown) => {
+        throw explainListening(error, port, flags.host);
+      });
+      servers.push(server);
+      output.out(`${relative(output.cwd, path)} answers at ${server.url}`);
+    }
+    output.out(
+      "Any API key will do. Choose an answer with the header Prefer: example=NAME or code=STATUS. Ctrl-C stops it.",
+    );
+    await stopped(output.signal);
+  } finally {
+    await Promise.all(servers.map((server) => server.close()));
+  }
+}
+
+function explainListening(error: unknown, port: number | undefined, host: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE") {
+    return new Failure(
+      `Port ${port} of ${host} is in use: choose another with --port, or leave --port out to get a free one.`,
+    );
+  }
+  if (code === "EACCES")
+    return new Failure(`Port ${port} of ${host} needs rights this user doesn't have: choose one above 1023.`);
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return new Failure(`This machine has no address ${host} to listen on.`, exitCodes.usage);
+  }
+  return error;
+}
+
+/** Resolves on Ctrl-C, on a termination signal, or when the caller says so. */
+function stopped(signal?: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const finish = () => {
+      process.off("SIGINT", finish);
+      process.off("SIGTERM", finish);
+      signal?.removeEventListener("abort", finish);
+      done();
+    };
+    if (signal?.aborted) return done();
+    signal?.addEventListener("abort", finish);
+    process.once("SIGINT", finish);
+    process.once("SIGTERM", finish);
+  });
+}

@@ -1,0 +1,172 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { run } from "./run.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hawser-cli-"));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs the command in the test's folder and gives all it said. */
+async function hawser(...argv: string[]) {
+  const out: string[] = [];
+  const error: string[] = [];
+  const code = await run(argv, {
+    out: (line) => out.push(line),
+    error: (line) => error.push(line),
+    cwd: folder,
+  });
+  return { code, out: out.join("\n"), error: error.join("\n") };
+}
+
+const harbour = `openapi: 3.1.0
+info: { title: Harbour, version: 1.0.0 }
+servers: [{ url: https://harbour.example/v1 }]
+paths:
+  /ships:
+    get:
+      operationId: listShips
+      responses:
+        "200":
+          description: All ships.
+          content: { application/json: { schema: { $ref: "#/components/schemas/Fleet" } } }
+components:
+  schemas:
+    Fleet: { type: object, required: [ships], properties: { ships: { type: array, items: { type: string } } } }
+`;
+
+test("generates a client from a document", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour);
+  const { code, out } = await hawser("generate", "harbour.yaml", "--out", "client");
+  expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("1 operations") });
+  expect(await readFile(join(folder, "client/client.ts"), "utf8")).toContain("export class HarbourClient");
+});
+
+test("says so when there is nothing new to write", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour);
+  await hawser("generate", "harbour.yaml", "--out", "client");
+  expect((await hawser("generate", "harbour.yaml", "--out", "client")).out).toContain("already up to date");
+});
+
+test("--check fails on one changed description, and names the files", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour);
+  await hawser("generate", "harbour.yaml", "--out", "client");
+  expect((await hawser("generate", "harbour.yaml", "--out", "client", "--check")).code).toBe(0);
+  await writeFile(
+    join(folder, "harbour.yaml"),
+    harbour.replace("operationId: listShips", "operationId: listShips\n      summary: Ships in port"),
+  );
+  const { code, error } = await hawser("generate", "harbour.yaml", "--out", "client", "--check");
+  expect(code).toBe(1);
+  expect(error).toContain("client/client.ts is not what harbour.yaml says.");
+});
+
+test("applies overlays and writes the report", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour.replace("      operationId: listShips\n", ""));
+  await writeFile(
+    join(folder, "names.yaml"),
+    `overlay: 1.1.0\ninfo: { title: Names, version: 1.0.0 }\nactions:\n  - target: $\n    update: { x-hawser-client: { name: Harbour } }\n`,
+  );
+  const flags = ["--out", "client", "--overlay", "names.yaml", "--report", "report.json"];
+  expect((await hawser("generate", "harbour.yaml", ...flags)).code).toBe(0);
+  expect(await readFile(join(folder, "client/client.ts"), "utf8")).toContain("export class Harbour {");
+  const [{ changes }] = JSON.parse(await readFile(join(folder, "report.json"), "utf8"));
+  expect(changes).toContainEqual(
+    expect.objectContaining({ rule: "operation-ids", pointer: "#/paths/~1ships/get/operationId" }),
+  );
+});
+
+test("reads hawser.config.mjs when no document is named", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour);
+  await writeFile(
+    join(folder, "hawser.config.mjs"),
+    `export default { clients: [{ document: "harbour.yaml", out: "client" }] };`,
+  );
+  expect((await hawser("generate")).code).toBe(0);
+  expect(await readFile(join(folder, "client/index.ts"), "utf8")).toContain("HarbourClient");
+});
+
+test.each([
+  [
+    "a document that isn't there",
+    ["generate", "missing.yaml", "--out", "client"],
+    1,
+    /missing\.yaml: there is no such file\./,
+  ],
+  ["no --out", ["generate", "harbour.yaml"], 2, /--out/],
+  ["no document and no configuration", ["generate"], 2, /hawser\.config\.ts/],
+  ["an unknown option", ["generate", "--colour"], 2, /unknown option '--colour'/],
+  ["an unknown command", ["moor"], 2, /unknown command 'moor'/],
+  ["a port that is no number", ["mock", "harbour.yaml", "--port", "abc"], 2, /whole number/],
+  ["a configuration that isn't there", ["generate", "--config", "other.mjs"], 1, /other\.mjs/],
+])("ends with one clear sentence and no stack trace for %s", async (_what, argv, wanted, message) => {
+  const { code, error } = await hawser(...argv);
+  expect(code).toBe(wanted);
+  expect(error).toMatch(message);
+  expect(error).not.toMatch(/^\s+at /m);
+});
+
+test("names file and pointer of a reference that leads nowhere", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour.replace("schemas/Fleet", "schemas/Flotilla"));
+  const { code, error } = await hawser("generate", "harbour.yaml", "--out", "client");
+  expect(code).toBe(1);
+  expect(error).toContain("harbour.yaml");
+  expect(error).toContain("Flotilla");
+});
+
+test("names the line of a document that doesn't parse", async () => {
+  await writeFile(join(folder, "harbour.yaml"), "openapi: 3.1.0\ninfo: { title: Harbour\n");
+  const { code, error } = await hawser("generate", "harbour.yaml", "--out", "client");
+  expect(code).toBe(1);
+  expect(error).toMatch(/harbour\.yaml.*does not parse/);
+});
+
+test("tells which port is in use, and what to do", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour);
+  const taken = createServer();
+  await new Promise<void>((listening) => taken.listen(0, "127.0.0.1", listening));
+  const address = taken.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  try {
+    const { code, error } = await hawser("mock", "harbour.yaml", "--port", String(port));
+    expect(code).toBe(1);
+    expect(error).toContain(`Port ${port} of 127.0.0.1 is in use: choose another with --port`);
+  } finally {
+    taken.close();
+  }
+});
+
+test("serves a document until it is told to stop", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour);
+  const stop = new AbortController();
+  const lines: string[] = [];
+  const ended = run(["mock", "harbour.yaml"], {
+    out: (line) => {
+      lines.push(line);
+      if (lines.length === 2) stop.abort();
+    },
+    error: () => {},
+    cwd: folder,
+    signal: stop.signal,
+  });
+  expect(await ended).toBe(0);
+  expect(lines[0]).toMatch(/^harbour\.yaml answers at http:\/\/127\.0\.0\.1:\d+\/v1$/);
+});
+
+test("the bin prints its help and its version", async () => {
+  const bin = join(import.meta.dirname, "bin.ts");
+  const hawserBin = (flag: string) =>
+    promisify(execFile)(process.execPath, ["--conditions=hawser-source", bin, flag]);
+  expect((await hawserBin("--help")).stdout).toContain("generate");
+  expect((await hawserBin("--version")).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+});

@@ -1,0 +1,80 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { buildIR } from "./ir/build-ir.ts";
+import type { IR } from "./ir/ir.ts";
+import { loadDocument } from "./load/load-document.ts";
+import { normalise } from "./normalise/normalise.ts";
+import type { Change } from "./normalise/report.ts";
+import { applyOverlay } from "./overlay/apply-overlay.ts";
+import { loadOverlay } from "./overlay/load-overlay.ts";
+import {
+  type GeneratedFile,
+  printTypeScript,
+  type TypeScriptOptions,
+} from "./print/typescript/print-typescript.ts";
+
+/** What to generate, and from what. */
+export interface GenerateOptions extends TypeScriptOptions {
+  /** Path of the OpenAPI document. */
+  readonly document: string;
+  /** Paths of overlays, applied in this order. */
+  readonly overlays?: readonly string[];
+}
+
+/** A generated client that has not been written yet. */
+export interface Generated {
+  readonly files: readonly GeneratedFile[];
+  readonly ir: IR;
+  /** What normalisation changed. */
+  readonly changes: readonly Change[];
+  /** All files it was made from. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * The whole way from a document to a client: load, overlay, normalise, intermediate representation, print.
+ *
+ * @throws {DocumentError} for a document or an overlay that can't be read or represented
+ */
+export async function generate(options: GenerateOptions): Promise<Generated> {
+  const { ir, changes, sources } = await represent(options);
+  return { files: await printTypeScript(ir, options), ir, changes, sources };
+}
+
+/**
+ * The first half of the way, for other printers: from a document to its intermediate representation.
+ *
+ * @throws {DocumentError} for a document or an overlay that can't be read or represented
+ */
+export async function represent(
+  options: Pick<GenerateOptions, "document" | "overlays">,
+): Promise<Omit<Generated, "files">> {
+  const loaded = await loadDocument(options.document);
+  const overlays = await Promise.all((options.overlays ?? []).map(loadOverlay));
+  const overlaid = overlays.reduce(applyOverlay, loaded.document);
+  const { document, changes } = normalise(overlaid, loaded.source);
+  const sources = [...loaded.files, ...overlays.map((overlay) => overlay.source)];
+  return { ir: buildIR(document, loaded.source), changes, sources };
+}
+
+/** Writes the files into `folder`; a file that is already right is left as it is. Returns the paths it wrote. */
+export async function writeFiles(folder: string, files: readonly GeneratedFile[]): Promise<string[]> {
+  const stale = await staleFiles(folder, files);
+  for (const { path, content } of files) {
+    if (!stale.includes(path)) continue;
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, content);
+  }
+  return stale;
+}
+
+/** The paths of those files that are missing in `folder` or differ there by a byte. */
+export async function staleFiles(folder: string, files: readonly GeneratedFile[]): Promise<string[]> {
+  const stale: string[] = [];
+  for (const { path, content } of files) {
+    const present = await readFile(join(folder, path), "utf8").catch(() => undefined);
+    if (present !== content) stale.push(path);
+  }
+  return stale;
+}

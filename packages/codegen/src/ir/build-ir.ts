@@ -1,0 +1,86 @@
+import { dereference, type OpenAPIDocument, operationsOf } from "../document.ts";
+import { DocumentError } from "../document-error.ts";
+import { asArray, asObject, asString, cloneJson, type Json } from "../json.ts";
+import { pascalCase } from "../names.ts";
+import { buildOperation } from "./build-operation.ts";
+import { checkIR } from "./check-ir.ts";
+import { type ClientDescription, type IR, irVersion, type Operation, type SecurityScheme } from "./ir.ts";
+import { resourceTree } from "./resource-tree.ts";
+import { schemaFrom } from "./schema-from.ts";
+
+/**
+ * Builds the intermediate representation of a normalised document and checks it against its JSON Schema.
+ *
+ * @param source what the document is called in problems
+ * @throws {DocumentError} when two operations want one place in the resource tree, or when the document holds a value
+ * that has no place in the representation
+ */
+export function buildIR(document: OpenAPIDocument, source: string): IR {
+  const schemas: Record<string, Json> = {};
+  for (const [name, schema] of Object.entries(asObject(asObject(document.components).schemas))) {
+    schemas[name] = schemaFrom(schema);
+  }
+  const entries = [...operationsOf(document)];
+  const operations: Operation[] = [];
+  for (const entry of entries) operations.push(buildOperation(document, entry, schemas));
+  const info = asObject(document.info);
+  const ir: IR = {
+    version: irVersion,
+    info: {
+      title: titleOf(document),
+      version: String(info.version ?? "0.0.0"),
+      ...(typeof info.description === "string" && { description: info.description.trim() }),
+    },
+    client: clientOf(document),
+    servers: asArray(document.servers).map(asObject).map(serverFrom),
+    security: { schemes: schemesOf(document) },
+    schemas,
+    operations,
+    resources: resourceTree(document, entries, source),
+  };
+  try {
+    checkIR(ir);
+  } catch (error) {
+    throw new DocumentError([{ source, pointer: "", message: (error as Error).message }]);
+  }
+  return cloneJson(ir);
+}
+
+function titleOf(document: OpenAPIDocument): string {
+  return asString(asObject(document.info).title)?.trim() || "API";
+}
+
+function clientOf(document: OpenAPIDocument): ClientDescription {
+  const given = asObject(document["x-hawser-client"]);
+  const environment = asObject(given.environment);
+  return {
+    name: pascalCase(asString(given.name) ?? `${titleOf(document)} client`),
+    environment: {
+      ...(typeof environment.apiKey === "string" && { apiKey: environment.apiKey }),
+      ...(typeof environment.baseURL === "string" && { baseURL: environment.baseURL }),
+    },
+  };
+}
+
+function serverFrom(server: Record<string, unknown>): { url: string; description?: string } {
+  let url = String(server.url);
+  for (const [name, variable] of Object.entries(asObject(server.variables))) {
+    url = url.replaceAll(`{${name}}`, () => String(asObject(variable).default));
+  }
+  return { url, ...(typeof server.description === "string" && { description: server.description.trim() }) };
+}
+
+function schemesOf(document: OpenAPIDocument): Record<string, SecurityScheme> {
+  const schemes: [string, SecurityScheme][] = [];
+  for (const [name, value] of Object.entries(asObject(asObject(document.components).securitySchemes))) {
+    const { type, scheme, in: place, name: key } = asObject(dereference(document, value));
+    if (type === "http") {
+      schemes.push([name, { type, scheme: String(scheme).toLowerCase() === "basic" ? "basic" : "bearer" }]);
+    } else if (type === "apiKey" && (place === "header" || place === "query" || place === "cookie")) {
+      schemes.push([name, { type, in: place, name: String(key) }]);
+    } else if (type === "oauth2" || type === "openIdConnect" || type === "mutualTLS") {
+      schemes.push([name, { type }]);
+    }
+  }
+  return Object.fromEntries(schemes);
+}

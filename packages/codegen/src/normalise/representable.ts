@@ -1,0 +1,124 @@
+import { dereference, type OpenAPIDocument, type OperationEntry, operationsOf } from "../document.ts";
+import { asArray, asObject, isObject, type JsonObject, joinPointer } from "../json.ts";
+import { walkDocument, walkSchemas } from "../walk-document.ts";
+import type { Pass } from "./report.ts";
+
+const retries = ["safe", "idempotent", "costly"];
+const schemaTypes = ["string", "number", "integer", "boolean", "object", "array", "null"];
+const clocks = ["response", "firstEvent", "idle", "total"];
+
+/**
+ * Changes nothing: what a document says and a generated client could not do is a problem, so that it doesn't turn into
+ * a client that does something else. So is an `x-hawser-*` key whose value has no meaning.
+ */
+export const representable: Pass = (document, report) => {
+  for (const [path, item] of Object.entries(asObject(document.paths))) {
+    const pathItem = asObject(dereference(document, item));
+    const pointer = joinPointer("#/paths", path);
+    if (isObject(pathItem.additionalOperations)) {
+      report.problem(
+        pointer,
+        "additionalOperations has methods of its own, which no client can be generated for: remove it with an overlay.",
+      );
+    }
+    for (const [place, holder] of [[pointer, pathItem] as const, ...operationsAt(document, path)]) {
+      if (differ(holder.servers, document.servers)) {
+        report.problem(
+          place,
+          "it has servers of its own, but a client has one base URL: give it a document of its own, or remove them with an overlay.",
+        );
+      }
+    }
+  }
+  for (const entry of operationsOf(document)) checkOperation(document, entry, report.problem.bind(report));
+  for (const [name, value] of Object.entries(asObject(asObject(document.components).securitySchemes))) {
+    const { type, scheme, in: place } = asObject(dereference(document, value));
+    const pointer = joinPointer("#/components/securitySchemes", name);
+    if (type === "http" && !["basic", "bearer"].includes(String(scheme).toLowerCase())) {
+      report.problem(
+        pointer,
+        `the scheme "${String(scheme)}" can't be sent, only "bearer" and "basic" can: remove it with an overlay.`,
+      );
+    } else if (type === "apiKey" && !["header", "query", "cookie"].includes(String(place))) {
+      report.problem(
+        pointer,
+        `an API key stands in a header, a query parameter or a cookie, not in "${String(place)}".`,
+      );
+    } else if (!["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"].includes(String(type))) {
+      report.problem(pointer, `"${String(type)}" is no type of a security scheme.`);
+    }
+  }
+  walkSchemas(document, ({ type }, pointer) => {
+    const unknown = [type].flat().find((name) => name !== undefined && !schemaTypes.includes(String(name)));
+    if (unknown !== undefined) {
+      report.problem(
+        pointer,
+        `"${String(unknown)}" is no type of JSON Schema, which has ${schemaTypes.join(", ")}; without a type, a value can be anything.`,
+      );
+    }
+  });
+  walkDocument(document, (object, pointer) => {
+    const when = object["x-hawser-when"];
+    if (
+      when === undefined ||
+      (isObject(when) && typeof when.property === "string" && asArray(when.values).length > 0)
+    )
+      return;
+    report.problem(
+      pointer,
+      'x-hawser-when takes a "property" of the request body and the list of its "values".',
+    );
+  });
+};
+
+type Problem = (pointer: string, message: string) => void;
+
+function checkOperation(
+  document: OpenAPIDocument,
+  { operation, pointer }: OperationEntry,
+  problem: Problem,
+): void {
+  const { "x-hawser-retry": retry, "x-hawser-timeouts": timeouts, "x-hawser-method": method } = operation;
+  if (retry !== undefined && !retries.includes(String(retry))) {
+    problem(pointer, `x-hawser-retry is one of ${retries.join(", ")}, not "${String(retry)}".`);
+  }
+  if (method !== undefined && !/^[\p{L}_][\w\p{L}]*(\.[\p{L}_][\w\p{L}]*)*$/u.test(String(method))) {
+    problem(
+      pointer,
+      `x-hawser-method is names with dots between them, such as videos.create, not "${String(method)}".`,
+    );
+  }
+  const given = Object.entries(asObject(timeouts));
+  const sound = given.every(
+    ([clock, value]) => clocks.includes(clock) && typeof value === "number" && value > 0,
+  );
+  if (timeouts !== undefined && (given.length === 0 || !sound)) {
+    problem(pointer, `x-hawser-timeouts takes milliseconds for ${clocks.join(", ")}.`);
+  }
+  for (const [index, value] of asArray(operation.parameters).entries()) {
+    const { in: place } = asObject(dereference(document, value));
+    if (["path", "query", "header", "cookie"].includes(String(place))) continue;
+    problem(
+      joinPointer(pointer, "parameters", index),
+      `a parameter in "${String(place)}" can't be sent: describe it in path, query, header or cookie.`,
+    );
+  }
+  const declared = asObject(asObject(document.components).securitySchemes);
+  for (const requirement of asArray(operation.security ?? document.security)) {
+    for (const name of Object.keys(asObject(requirement))) {
+      if (!Object.hasOwn(declared, name))
+        problem(pointer, `its security names "${name}", which components.securitySchemes doesn't describe.`);
+    }
+  }
+}
+
+function operationsAt(document: OpenAPIDocument, path: string): [string, JsonObject][] {
+  return [...operationsOf({ ...document, paths: { [path]: asObject(document.paths)[path] } })].map(
+    ({ pointer, operation }) => [pointer, operation],
+  );
+}
+
+function differ(servers: unknown, usual: unknown): boolean {
+  const urls = (list: unknown) => JSON.stringify(asArray(list).map((server) => asObject(server).url));
+  return servers !== undefined && asArray(servers).length > 0 && urls(servers) !== urls(usual);
+}

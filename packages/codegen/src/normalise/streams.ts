@@ -1,0 +1,161 @@
+import {
+  dereference,
+  type OpenAPIDocument,
+  operationsOf,
+  schemaNameOf,
+  schemaReference,
+  schemasOf,
+  successesOf,
+} from "../document.ts";
+import { asArray, asObject, isObject, type JsonObject } from "../json.ts";
+import { encodingOf, framingOf, type StreamFraming } from "../media-types.ts";
+import { pascalCase, uniqueName } from "../names.ts";
+import { readItems } from "../streams/read-items.ts";
+import type { Pass } from "./report.ts";
+
+/** What `x-hawser-stream` holds at an operation once this pass is done. */
+export interface StreamExtension {
+  readonly mode: "always" | "flag";
+  /** The boolean member of the request body that asks for the stream, when `mode` is `flag`. */
+  readonly flag?: string;
+  readonly status: string;
+  readonly mediaType: string;
+  readonly framing: StreamFraming;
+  readonly item: "payload" | "envelope" | "text";
+  readonly events: readonly { readonly name?: string; readonly schema: JsonObject }[];
+  readonly sentinel?: string;
+  readonly error?: JsonObject;
+  /** `chat.completions` when the items are chunks that add up to one chat completion. */
+  readonly dialect?: string;
+}
+
+/**
+ * Every operation that can answer with a stream says so in one form, `x-hawser-stream`, whichever of the ways documents
+ * describe a stream its own is. What an overlay wrote there goes before what the schemas say.
+ */
+export const streams: Pass = (document, report) => {
+  const schemas = schemasOf(document);
+  const taken = new Set(Object.keys(schemas));
+  const named = (schema: unknown, name: string): JsonObject => {
+    if (isObject(schema) && schemaNameOf(schema.$ref) !== undefined) return schema;
+    const unique = uniqueName(name, taken);
+    schemas[unique] = schema;
+    return { $ref: schemaReference(unique) };
+  };
+
+  for (const { operation, pointer } of operationsOf(document)) {
+    const found = streamAnswer(document, operation);
+    const given = asObject(operation["x-hawser-stream"]);
+    // Already in this form.
+    if (Array.isArray(given.events)) continue;
+    if (found === undefined) {
+      if (operation["x-hawser-stream"] !== undefined) {
+        report.problem(
+          pointer,
+          "x-hawser-stream is set, but no 2xx answer has a sequential media type such as text/event-stream.",
+        );
+      }
+      continue;
+    }
+    const flag = given.flag ?? operation["x-speakeasy-stream-request-field"] ?? flagIn(document, operation);
+    if (found.alternatives && (typeof flag !== "string" || operation.requestBody === undefined)) {
+      report.problem(
+        pointer,
+        `it answers ${found.mediaType} or JSON, and nothing says which request asks for which: set x-hawser-stream.flag to the boolean member of the request body, in an overlay if need be.`,
+      );
+      continue;
+    }
+    const items = readItems(
+      document,
+      given.itemSchema ?? found.media.itemSchema ?? found.media.schema,
+      found.framing,
+    );
+    const base = pascalCase(String(operation.operationId));
+    const sentinel = given.sentinel ?? found.media["x-speakeasy-sse-sentinel"] ?? items.sentinel;
+    const events = items.events.map(({ name, schema }) => ({
+      ...(name !== undefined && { name }),
+      schema: named(
+        schema,
+        name === undefined ? `${base}Event` : `${base}${pascalCase(name).replace(/^_/, "")}Event`,
+      ),
+    }));
+    const dialect = given.dialect ?? dialectOf(document, events);
+    const stream: StreamExtension = {
+      mode: found.alternatives ? "flag" : "always",
+      ...(found.alternatives && { flag: String(flag) }),
+      status: found.status,
+      mediaType: found.mediaType,
+      framing: found.framing,
+      item:
+        given.item === "payload" || given.item === "envelope" || given.item === "text"
+          ? given.item
+          : items.item,
+      events,
+      ...(typeof sentinel === "string" && { sentinel }),
+      ...(items.error !== undefined && { error: named(items.error, `${base}StreamError`) }),
+      ...(typeof dialect === "string" && { dialect }),
+    };
+    operation["x-hawser-stream"] = stream;
+    report.change({
+      rule: "streams",
+      pointer: `${pointer}/x-hawser-stream`,
+      ...(Object.keys(given).length > 0 && { before: given }),
+      after: stream,
+      reason: "A stream is described in one form, whichever form the document has.",
+    });
+  }
+};
+
+interface StreamAnswer {
+  readonly status: string;
+  readonly mediaType: string;
+  readonly framing: StreamFraming;
+  readonly media: JsonObject;
+  /** Whether the operation can also answer with JSON. */
+  readonly alternatives: boolean;
+}
+
+function streamAnswer(document: OpenAPIDocument, operation: JsonObject): StreamAnswer | undefined {
+  let answer: Omit<StreamAnswer, "alternatives"> | undefined;
+  let alternatives = false;
+  for (const [status, value] of successesOf(operation)) {
+    for (const [mediaType, media] of Object.entries(
+      asObject(asObject(dereference(document, value)).content),
+    )) {
+      const framing = framingOf(mediaType);
+      if (framing !== undefined)
+        answer ??= { status, mediaType, framing, media: asObject(dereference(document, media)) };
+      else if (encodingOf(mediaType) === "json") alternatives = true;
+    }
+  }
+  return answer && { ...answer, alternatives };
+}
+
+/** The request body's own boolean member `stream`, which is what the field calls it. */
+function flagIn(document: OpenAPIDocument, operation: JsonObject): string | undefined {
+  const body = asObject(dereference(document, operation.requestBody));
+  for (const media of Object.values(asObject(body.content))) {
+    const schema = asObject(dereference(document, asObject(media).schema));
+    const member = asObject(dereference(document, asObject(schema.properties).stream));
+    if ([member.type].flat().includes("boolean")) return "stream";
+  }
+  return undefined;
+}
+
+/** Chunks of a chat completion are told by their shape: choices that hold a delta. */
+function dialectOf(document: OpenAPIDocument, events: readonly { schema: JsonObject }[]): string | undefined {
+  const isChunk = ({ schema }: { schema: JsonObject }) => {
+    const choices = asObject(dereference(document, membersOfSchema(document, schema).choices));
+    return "delta" in membersOfSchema(document, choices.items);
+  };
+  return events.length > 0 && events.every(isChunk) ? "chat.completions" : undefined;
+}
+
+function membersOfSchema(document: OpenAPIDocument, schema: unknown): JsonObject {
+  const target = asObject(dereference(document, schema));
+  return Object.assign(
+    {},
+    ...asArray(target.allOf).map((part) => membersOfSchema(document, part)),
+    asObject(target.properties),
+  );
+}

@@ -1,0 +1,90 @@
+import type { IR } from "../../ir/ir.ts";
+import { isObject, type JsonObject } from "../../json.ts";
+import { pascalCase, uniqueName } from "../../names.ts";
+import { classNames } from "./class-names.ts";
+import { takenTypeNames } from "./imports.ts";
+import { operationConstant, takenOperationNames } from "./operation-names.ts";
+import { indexNames } from "./print-index.ts";
+import { reservedWords } from "./reserved-words.ts";
+
+/**
+ * Gives schemas, operations and the client another name where TypeScript or the generated files need theirs: a schema
+ * `Error` becomes `ErrorSchema`, an operation `delete` becomes `deleteCall`. The wire is untouched.
+ */
+export function avoidTakenNames(ir: IR): IR {
+  const ids = operationNames(ir);
+  const client = { ...ir.client, name: clientName(ir.client.name) };
+  const operations = ir.operations.map((operation) => ({
+    ...operation,
+    id: ids.get(operation.id) ?? operation.id,
+  }));
+  const schemas = schemaNames({ ...ir, client, operations });
+  const renamed = renameSchemas({ ...ir, client, operations }, schemas) as IR & { schemas: JsonObject };
+  return {
+    ...renamed,
+    schemas: Object.fromEntries(
+      Object.entries(renamed.schemas).map(([name, schema]) => [schemas.get(name) ?? name, schema]),
+    ),
+    resources: renameOperations(ir.resources, ids),
+  };
+}
+
+function clientName(name: string): string {
+  let free = name;
+  while (takenTypeNames.has(free) || indexNames.has(free)) free = `${free}Client`;
+  return free;
+}
+
+/** Functions and the constants beside them (`listModels`, `listModelsOperation`) share one module. */
+function operationNames(ir: IR): Map<string, string> {
+  const taken = new Set([...takenOperationNames, ...reservedWords]);
+  const isFree = (name: string) => !taken.has(name) && !taken.has(operationConstant(name));
+  const names = new Map<string, string>();
+  for (const { id } of ir.operations) {
+    let name = id;
+    for (let number = 1; !isFree(name); number += 1) name = `${id}Call${number === 1 ? "" : number}`;
+    taken.add(name);
+    taken.add(operationConstant(name));
+    names.set(id, name);
+  }
+  return names;
+}
+
+/** New names for the schemas whose own are in use, in the same module or beside it in an import. */
+function schemaNames(ir: IR): Map<string, string> {
+  const used = new Set([
+    ...takenTypeNames,
+    ...classNames(ir).values(),
+    ir.client.name,
+    `${ir.client.name}Options`,
+  ]);
+  for (const { id } of ir.operations) {
+    for (const name of [id, operationConstant(id), `${pascalCase(id)}Errors`]) used.add(name);
+  }
+  const taken = new Set([...used, ...Object.keys(ir.schemas)]);
+  const names = Object.keys(ir.schemas).filter((name) => used.has(name));
+  return new Map(names.map((name) => [name, uniqueName(`${name}Schema`, taken)]));
+}
+
+function renameSchemas(value: unknown, names: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => renameSchemas(item, names));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => {
+      if (key !== "$ref" || typeof member !== "string") return [key, renameSchemas(member, names)];
+      const name = names.get(member.replace("#/schemas/", ""));
+      return [key, name === undefined ? member : `#/schemas/${name}`];
+    }),
+  );
+}
+
+function renameOperations(resource: IR["resources"], ids: ReadonlyMap<string, string>): IR["resources"] {
+  return {
+    ...resource,
+    methods: resource.methods.map(({ name, operation }) => ({
+      name,
+      operation: ids.get(operation) ?? operation,
+    })),
+    resources: resource.resources.map((child) => renameOperations(child, ids)),
+  };
+}

@@ -1,0 +1,79 @@
+import type { IR, Operation, Outcome } from "../../ir/ir.ts";
+import { asObject, type Json, type JsonObject } from "../../json.ts";
+import { camelCase } from "../../names.ts";
+import { docComment } from "./doc-comment.ts";
+import { literal } from "./literal.ts";
+import type { Overload } from "./signature.ts";
+
+/**
+ * The doc comment of one way to call an operation.
+ *
+ * @param name how it is called: the function's name, or the method's path in the resource client
+ */
+export function operationComment(
+  ir: IR,
+  operation: Operation,
+  overload: Overload,
+  name: string,
+  style: "function" | "method",
+  indent = "",
+): string {
+  const parameters = overload.arguments.map(({ name: parameter, description }) =>
+    `@param ${parameter} ${description ?? ""}`.trim(),
+  );
+  return docComment(
+    [
+      sentence(operation.summary) ?? `Calls \`${operation.method} ${operation.path}\`.`,
+      operation.description,
+      overload.streams && operation.stream?.mode === "flag"
+        ? "The answer is a stream: read it with `for await`."
+        : undefined,
+      `\`${operation.method} ${operation.path}\``,
+      ...parameters,
+      operation.deprecated ? "@deprecated" : undefined,
+      "@throws {APIError} for an unsuccessful answer, one class per status",
+      ...exampleOf(ir, operation, overload, name, style),
+    ],
+    indent,
+  );
+}
+
+function sentence(text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function exampleOf(
+  ir: IR,
+  operation: Operation,
+  overload: Overload,
+  name: string,
+  style: "function" | "method",
+): string[] {
+  // A form holds files, which JSON examples can't.
+  if (operation.body?.encoding !== "json") return [];
+  const example = operation.examples.find(({ value }) => isMeant(operation, overload, asObject(value)));
+  if (example === undefined) return [];
+  const callee = style === "method" ? `${camelCase(ir.client.name)}.${name}` : name;
+  const start = `const ${overload.streams ? "stream" : "answer"} = await ${callee}(`;
+  const needed = overload.arguments.filter((argument) => argument.name === "body" || !argument.optional);
+  const names = needed.map((argument) => argument.name);
+  if (style === "function") names.unshift("client");
+  const around = `${start}${names.filter((argument) => argument !== "body").map((argument) => `${argument}, `)});`;
+  const body = literal(example.value, "", around.length);
+  // A long request teaches less than the types do.
+  if (body.split("\n").length > 16) return [];
+  const call = `${start}${names.map((argument) => (argument === "body" ? body : argument)).join(", ")});`;
+  const reading = overload.streams ? "\nfor await (const item of stream) console.log(item);" : "";
+  return [`@example\n\`\`\`ts\n${call}${reading}\n\`\`\``];
+}
+
+/** Whether a request is answered in the way of this overload. */
+function isMeant(operation: Operation, overload: Overload, request: JsonObject): boolean {
+  const { stream, outcomes } = operation;
+  if (stream?.mode === "flag" && (request[stream.flag ?? ""] === true) !== overload.streams) return false;
+  const claims = ({ property, values }: NonNullable<Outcome["when"]>) =>
+    values.includes(request[property] as Json);
+  if (overload.when !== undefined) return claims(overload.when);
+  return !outcomes.some((outcome) => outcome.when !== undefined && claims(outcome.when));
+}

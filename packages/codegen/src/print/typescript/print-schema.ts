@@ -1,0 +1,191 @@
+import openapiTS, { type OpenAPI3, type SchemaObject } from "openapi-typescript";
+import ts from "typescript";
+import type { IR } from "../../ir/ir.ts";
+import { isObject, type JsonObject } from "../../json.ts";
+import { banner } from "./banner.ts";
+import { identifiersIn } from "./imports.ts";
+import { literal } from "./literal.ts";
+import { tidyComments } from "./tidy-comments.ts";
+
+/**
+ * Prints `schema.ts`: one exported type per schema, its members through openapi-typescript, references by name, so that
+ * an editor shows `ChatCompletion` and not the inside of it.
+ */
+export async function printSchema(ir: IR, runtime: string): Promise<string> {
+  const nodes = await openapiTS(documentFrom(ir), {
+    silent: true,
+    // A member with a default may be left out of a request.
+    defaultNonNullable: false,
+    // An object of which nothing is said can hold anything.
+    emptyObjectsUnknown: true,
+    transform: (schema) => typeFor(schema as SchemaObject & JsonObject),
+  });
+  const text = print([...schemaMembers(nodes).map(declaration), ...nodes.filter(isHelper)]);
+  const imports = identifiersIn(text).has("Uploadable")
+    ? `import type { Uploadable } from ${literal(runtime)};\n\n`
+    : "";
+  return `${banner(ir)}\n${imports}${tidyComments(text)}`;
+}
+
+/** The type openapi-typescript uses for members that `allOf` makes required. */
+function isHelper(node: ts.Node): node is ts.TypeAliasDeclaration {
+  return ts.isTypeAliasDeclaration(node) && node.name.text === "WithRequired";
+}
+
+const uploadable = ts.factory.createTypeReferenceNode("Uploadable");
+/** Keeps the known values of an open enum in completion: `string` alone would swallow them. */
+const anyOtherString = ts.factory.createIntersectionTypeNode([
+  ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+  ts.factory.createTypeLiteralNode([]),
+]);
+
+function typeFor(schema: SchemaObject & JsonObject): ts.TypeNode | undefined {
+  if (schema["x-open"] === true) return ts.factory.createParenthesizedType(anyOtherString);
+  if (schema["x-binary"] === true) return uploadable;
+  if (schema["x-empty"] === true) return noMembers;
+  return undefined;
+}
+
+const noMembers = ts.factory.createTypeReferenceNode("Record", [
+  ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+  ts.factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword),
+]);
+
+/** The schemas as an OpenAPI 3.1 document, which is what openapi-typescript reads. */
+function documentFrom(ir: IR): OpenAPI3 {
+  const schemas = Object.fromEntries(
+    Object.entries(ir.schemas).map(([name, schema]) => [name, forPrinting(schema)]),
+  );
+  return {
+    openapi: "3.1.0",
+    info: { title: ir.info.title, version: ir.info.version },
+    paths: {},
+    components: { schemas: schemas as Record<string, SchemaObject> },
+  };
+}
+
+function forPrinting(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(forPrinting);
+  if (!isObject(schema)) return schema;
+  const result: JsonObject = {};
+  for (const [key, value] of Object.entries(schema)) {
+    // Every variant says by a constant of its own what selects it, so nothing is left for the discriminator to say.
+    if (key === "discriminator") continue;
+    if (key === "$ref") result[key] = String(value).replace("#/schemas/", "#/components/schemas/");
+    else if (key === "enum" || key === "const" || key === "default") result[key] = value;
+    else if (key === "anyOf" || key === "oneOf") result[key] = markOpen(value as unknown[]).map(forPrinting);
+    else if (key === "properties" && isObject(value)) result[key] = mapValues(value, forPrinting);
+    else result[key] = forPrinting(value);
+  }
+  if (isBinary(schema)) result["x-binary"] = true;
+  if (schema.type === "object" && schema.additionalProperties === false && isEmpty(schema))
+    result["x-empty"] = true;
+  // openapi-typescript overlooks this constant.
+  if (schema.const === null) result.enum = [null];
+  return result;
+}
+
+/** Whether an object has no members of its own, nor any from a composition. */
+function isEmpty(schema: JsonObject): boolean {
+  return !["properties", "patternProperties", "allOf", "anyOf", "oneOf"].some((key) => key in schema);
+}
+
+function mapValues(object: JsonObject, change: (value: unknown) => unknown): JsonObject {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+}
+
+/** `anyOf: [{ enum: [...] }, { type: string }]` is an enum that may grow. */
+function markOpen(variants: readonly unknown[]): unknown[] {
+  const known = variants.some(
+    (variant) => isObject(variant) && (Array.isArray(variant.enum) || typeof variant.const === "string"),
+  );
+  if (!known) return [...variants];
+  return variants.map((variant) =>
+    isObject(variant) &&
+    variant.type === "string" &&
+    variant.enum === undefined &&
+    variant.const === undefined
+      ? { ...variant, "x-open": true }
+      : variant,
+  );
+}
+
+/** A string of bytes: `format: binary` up to OpenAPI 3.0, a media type without an encoding since (OpenAPI 3.1, 4.8.14.2). */
+function isBinary(schema: JsonObject): boolean {
+  if (schema.type !== "string" && schema.type !== undefined) return false;
+  if (schema.format === "binary") return true;
+  const mediaType = schema.contentMediaType;
+  return (
+    typeof mediaType === "string" && schema.contentEncoding === undefined && !/json|^text\//.test(mediaType)
+  );
+}
+
+function schemaMembers(nodes: readonly ts.Node[]): ts.PropertySignature[] {
+  for (const node of nodes) {
+    if (!ts.isInterfaceDeclaration(node) || node.name.text !== "components") continue;
+    for (const member of node.members) {
+      if (!ts.isPropertySignature(member) || nameOf(member) !== "schemas") continue;
+      if (member.type !== undefined && ts.isTypeLiteralNode(member.type)) {
+        return member.type.members.filter(ts.isPropertySignature);
+      }
+    }
+  }
+  return [];
+}
+
+function nameOf(member: ts.PropertySignature): string {
+  return ts.isIdentifier(member.name) || ts.isStringLiteral(member.name) ? member.name.text : "";
+}
+
+function declaration(member: ts.PropertySignature): ts.Statement {
+  const name = nameOf(member);
+  const type = byName(member.type ?? ts.factory.createKeywordTypeNode(ts.SyntaxKind.UnknownKeyword));
+  const exported = [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)];
+  const statement = ts.isTypeLiteralNode(type)
+    ? ts.factory.createInterfaceDeclaration(exported, name, undefined, undefined, type.members)
+    : ts.factory.createTypeAliasDeclaration(exported, name, undefined, type);
+  ts.setSyntheticLeadingComments(statement, ts.getSyntheticLeadingComments(member));
+  return statement;
+}
+
+/** `components["schemas"]["ChatCompletion"]` → `ChatCompletion`, all the way down. */
+function byName(type: ts.TypeNode): ts.TypeNode {
+  const { transformed } = ts.transform(type, [
+    (context) => {
+      const visit = (node: ts.Node): ts.Node => {
+        const name = referencedName(node);
+        return name === undefined
+          ? ts.visitEachChild(node, visit, context)
+          : ts.factory.createTypeReferenceNode(name);
+      };
+      return (node) => visit(node) as ts.TypeNode;
+    },
+  ]);
+  return transformed[0] as ts.TypeNode;
+}
+
+function referencedName(node: ts.Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
+  const { objectType: root, indexType: section } = node.objectType;
+  if (!ts.isTypeReferenceNode(root) || !ts.isIdentifier(root.typeName) || root.typeName.text !== "components")
+    return undefined;
+  if (
+    !ts.isLiteralTypeNode(section) ||
+    !ts.isStringLiteral(section.literal) ||
+    section.literal.text !== "schemas"
+  )
+    return undefined;
+  const { indexType } = node;
+  return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal)
+    ? indexType.literal.text
+    : undefined;
+}
+
+function print(statements: readonly ts.Statement[]): string {
+  const file = ts.factory.createSourceFile(
+    [...statements],
+    ts.factory.createToken(ts.SyntaxKind.EndOfFileToken),
+    ts.NodeFlags.None,
+  );
+  return ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }).printFile(file);
+}
