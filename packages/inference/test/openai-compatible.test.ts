@@ -1,0 +1,41 @@
+import type { MockServer } from "@hawser/mock";
+import { Runcrate } from "@hawser/inference/runcrate";
+import OpenAI from "openai";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startRuncrate } from "./mock.ts";
+
+let server: MockServer;
+let openai: OpenAI;
+let runcrate: Runcrate;
+
+beforeAll(async () => {
+  server = await startRuncrate();
+  openai = new OpenAI({ apiKey: "rc_live_test", baseURL: server.url });
+  runcrate = new Runcrate({ apiKey: "rc_live_test", baseURL: server.url });
+});
+
+afterAll(() => server.close());
+
+const messages = [{ role: "user" as const, content: "Hello" }];
+const models = ["meta-llama/Meta-Llama-3.1-8B-Instruct", "deepseek-ai/DeepSeek-R1", "Qwen/Qwen3-Max"];
+
+test.each(models)("the openai package reads the same answer of %s", async (model) => {
+  expect(await openai.chat.completions.create({ model, messages })).toEqual(
+    await runcrate.chat.completions.create({ model, messages }),
+  );
+});
+
+test.each(models)("the openai package reads the same stream of %s", async (model) => {
+  const theirs: unknown[] = [];
+  for await (const chunk of await openai.chat.completions.create({ model, messages, stream: true })) theirs.push(chunk);
+  const ours: unknown[] = [];
+  for await (const chunk of await runcrate.chat.completions.create({ model, messages, stream: true })) ours.push(chunk);
+  expect(theirs.length).toBeGreaterThan(5);
+  expect(ours).toEqual(theirs);
+});
+
+test("the openai package lists the same models", async () => {
+  const theirs = await openai.models.list();
+  const ours = await runcrate.models.list();
+  expect(theirs.data.map((model) => model.id)).toEqual(ours.data.map((model) => model.id));
+});
