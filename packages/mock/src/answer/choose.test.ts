@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import { documentOf } from "../../test/helpers.ts";
+import { readDocument } from "../document/read-document.ts";
+import { choose } from "./choose.ts";
+
+const chunk = (model: string) => `: hello\n\ndata: {"model":"${model}"}\n\ndata: [DONE]\n\n`;
+
+const { operations } = await readDocument(
+  documentOf({
+    "/talk": {
+      post: {
+        operationId: "talk",
+        requestBody: {
+          content: {
+            "application/json": {
+              schema: { type: "object", properties: { stream: { type: "boolean" } } },
+              examples: {
+                first: { value: { model: "a", messages: [{ role: "user" }] } },
+                second: { value: { model: "a", messages: [{ role: "tool" }] } },
+              },
+            },
+          },
+        },
+        responses: {
+          "429": {
+            description: "",
+            content: { "application/json": { examples: { slow: { value: {} }, text: { value: {} } } } },
+          },
+          "4XX": { description: "", content: { "application/json": { examples: { bad: { value: {} } } } } },
+          "201": { description: "", content: { "application/json": { examples: { made: { value: {} } } } } },
+          "200": {
+            description: "",
+            content: {
+              "application/json": {
+                schema: { type: "object" },
+                examples: {
+                  first: { value: { model: "a" } },
+                  second: { value: { model: "a" } },
+                  third: { value: { model: "b" } },
+                },
+              },
+              "text/event-stream": {
+                schema: { type: "string" },
+                examples: {
+                  first: { value: chunk("a") },
+                  third: { value: chunk("b") },
+                  broken: { value: "data: {\n\n" },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+    "/write": {
+      post: {
+        operationId: "write",
+        requestBody: {
+          content: {
+            "application/json": {
+              schema: { type: "object" },
+              examples: {
+                html: { value: { size: 1, format: "html" } },
+                pcm: { value: { size: 1, format: "pcm" } },
+              },
+            },
+          },
+        },
+        responses: {
+          default: {
+            description: "",
+            content: {
+              "application/json": { examples: { json: { value: {} } } },
+              "text/html": { examples: { html: { value: "<p>" }, text: { value: "-" } } },
+              "application/x-subrip": {
+                "x-hawser-when": { property: "form", values: ["srt"] },
+                examples: { srt: { value: "1" } },
+              },
+            },
+          },
+        },
+      },
+    },
+  }),
+);
+
+const [talk, write] = operations;
+const chosen = (operation: typeof talk, body: unknown, wanted = {}, accept?: string) => {
+  const { status, mediaType, example } = choose(operation!, { body, accept }, wanted);
+  return [status, mediaType, example?.name];
+};
+
+const json = "application/json";
+const events = "text/event-stream";
+
+test.each<[string, unknown, object, unknown[]]>([
+  ["the lowest success and its first example", {}, {}, [200, json, "first"]],
+  ["the example of the model", { model: "b" }, {}, [200, json, "third"]],
+  [
+    "the transcript of the model, when the flag asks for the stream",
+    { model: "b", stream: true },
+    {},
+    [200, events, "third"],
+  ],
+  ["no stream when the flag is false", { model: "b", stream: false }, {}, [200, json, "third"]],
+  ["the first example when no model fits", { model: "c" }, {}, [200, json, "first"]],
+  [
+    "of one model's examples the one whose request is most alike",
+    { model: "a", messages: [{ role: "user" }, { role: "tool" }] },
+    {},
+    [200, json, "second"],
+  ],
+  ["the example named", { model: "b" }, { example: "second" }, [200, json, "second"]],
+  [
+    "the transcript named, when the flag asks for the stream",
+    { stream: true },
+    { example: "first" },
+    [200, events, "first"],
+  ],
+  ["an example that stands only among the transcripts", {}, { example: "broken" }, [200, events, "broken"]],
+  ["an example of another success", {}, { example: "made" }, [201, json, "made"]],
+  ["an example of an error", { stream: true }, { example: "slow" }, [429, json, "slow"]],
+  ["the status named", { stream: true }, { status: 429 }, [429, json, "slow"]],
+  ["the example named under the status named", {}, { status: 429, example: "text" }, [429, json, "text"]],
+  ["a status of a declared range", {}, { status: 418 }, [418, json, "bad"]],
+])("%s", (_, body, wanted, expected) => {
+  expect(chosen(talk, body, wanted)).toEqual(expected);
+});
+
+test.each<[string, unknown, string | undefined, unknown[]]>([
+  ["the first media type", {}, undefined, [200, json, "json"]],
+  ["the media type x-hawser-when names", { form: "srt" }, json, [200, "application/x-subrip", "srt"]],
+  ["the media type accepted", {}, "text/*", [200, "text/html", "html"]],
+  ["the media type preferred", {}, "application/json;q=0.4, text/html", [200, "text/html", "html"]],
+  [
+    "the example whose request is most alike, across media types",
+    { size: 1, format: "html" },
+    "*/*",
+    [200, "text/html", "html"],
+  ],
+])("%s", (_, body, accept, expected) => {
+  expect(chosen(write, body, {}, accept)).toEqual(expected);
+});
+
+test("what the document doesn't have is turned down with what it has", () => {
+  expect(() => chosen(talk, {}, { status: 500 })).toThrow(
+    "talk has no answer 500. There are 200, 201, 429, 4XX.",
+  );
+  expect(() => chosen(talk, {}, { example: "forth" })).toThrow(
+    /no example "forth". There are first, second, third, broken/,
+  );
+  expect(() => chosen(talk, {}, { status: 201, example: "slow" })).toThrow(
+    /no example "slow" under 201. There are made/,
+  );
+  expect(() => chosen(write, {}, {}, "image/png")).toThrow(/the Accept header allows none of it/);
+});

@@ -1,0 +1,175 @@
+import {
+  type Content,
+  type DeclaredResponse,
+  type MockOperation,
+  type NamedExample,
+  responseFor,
+} from "../document/operation.ts";
+import { asObject, isObject } from "../json.ts";
+import { isJson, isSequential } from "../media-type.ts";
+import { qualityOf } from "../request/accept.ts";
+import { likeness } from "./likeness.ts";
+import { ChoiceError, type Wanted } from "./wanted.ts";
+
+/** The answer that will be given. */
+export interface Choice {
+  readonly status: number;
+  /** Absent when the answer has no body. */
+  readonly mediaType?: string;
+  /** Absent when the document has none, or is not to be asked for one. */
+  readonly example?: NamedExample;
+}
+
+/** What of a request the choice depends on. */
+export interface Asking {
+  readonly body: unknown;
+  readonly accept: string | undefined;
+}
+
+/** The success the client asked for has no media type it accepts. */
+export class NotAcceptableError extends Error {
+  override readonly name = "NotAcceptableError";
+}
+
+/**
+ * Chooses the answer of an operation from the document.
+ *
+ * An example asked for by name is looked for under the status asked for, or else under the successes and then all
+ * other statuses. When none is asked for: the media type follows the stream flag, `x-hawser-when` and `Accept`; among
+ * its examples the one whose `model` is that of the request; among several, the one whose request example of the same
+ * name is most like the request; else the document's first.
+ *
+ * @throws {ChoiceError} when the document has no such status or example
+ * @throws {NotAcceptableError} when the client accepts none of the media types
+ */
+export function choose(
+  operation: MockOperation,
+  asking: Asking,
+  wanted: Pick<Wanted, "status" | "example">,
+): Choice {
+  if (wanted.example !== undefined) return byName(operation, asking, wanted.example, wanted.status);
+  const response = wanted.status === undefined ? successOf(operation) : declared(operation, wanted.status);
+  const status = wanted.status ?? statusOf(response);
+  const contents = fitting(operation, response, asking);
+  const [first] = contents;
+  if (first === undefined) {
+    if (response.contents.length === 0) return { status };
+    const types = response.contents.map(({ mediaType }) => mediaType).join(", ");
+    throw new NotAcceptableError(
+      `${operation.id} answers ${types}, and the Accept header allows none of it.`,
+    );
+  }
+  const best = bestExample(operation, contents, asking.body);
+  return { status, mediaType: first.mediaType, ...best };
+}
+
+function byName(operation: MockOperation, asking: Asking, name: string, status: number | undefined): Choice {
+  const responses = status === undefined ? inOrder(operation) : [declared(operation, status)];
+  for (const response of responses) {
+    const preferred = fitting(operation, response, asking);
+    for (const content of [...preferred, ...response.contents]) {
+      const example = content.examples.find((candidate) => candidate.name === name);
+      if (example !== undefined) {
+        return { status: status ?? statusOf(response), mediaType: content.mediaType, example };
+      }
+    }
+  }
+  const known = responses.flatMap(({ contents }) =>
+    contents.flatMap(({ examples }) => examples.map((each) => each.name)),
+  );
+  const under = status === undefined ? "" : ` under ${status}`;
+  throw new ChoiceError(
+    known.length === 0
+      ? `${operation.id} has no examples${under}, so none named "${name}".`
+      : `${operation.id} has no example "${name}"${under}. There are ${[...new Set(known)].join(", ")}.`,
+  );
+}
+
+function declared(operation: MockOperation, status: number): DeclaredResponse {
+  const response = responseFor(operation, status);
+  if (response !== undefined) return response;
+  const known = operation.responses.map((each) => each.status).join(", ");
+  throw new ChoiceError(`${operation.id} has no answer ${status}. There are ${known}.`);
+}
+
+/** The lowest success, or else `default`, or else whatever comes first. */
+function successOf(operation: MockOperation): DeclaredResponse {
+  const [first] = inOrder(operation);
+  if (first === undefined) throw new ChoiceError(`${operation.id} has no answers in the document.`);
+  return first;
+}
+
+function inOrder(operation: MockOperation): readonly DeclaredResponse[] {
+  const rank = ({ status }: DeclaredResponse) =>
+    status.startsWith("2") ? `0${status}` : status === "default" ? "1" : `2${status}`;
+  return [...operation.responses].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+function statusOf({ status }: DeclaredResponse): number {
+  return status === "default" ? 200 : Number(status.replace("XX", "00"));
+}
+
+/** The media types that fit the request, the most welcome first. */
+function fitting(operation: MockOperation, response: DeclaredResponse, { body, accept }: Asking): Content[] {
+  const { stream } = operation;
+  const streams = response.contents.filter(({ mediaType }) => isSequential(mediaType));
+  const wantsStream = stream?.flag === undefined || asObject(body)[stream.flag] === true;
+  // What a stream flag asks for is not for Accept to decide: servers of this kind go by the flag alone.
+  if (stream !== undefined && streams.length > 0 && wantsStream) return streams;
+  const whole = response.contents.filter(
+    (content) => !streams.includes(content) || stream?.flag === undefined,
+  );
+  const matching = whole.filter(({ when }) => when?.values.includes(asObject(body)[when.property]));
+  if (matching.length > 0) return matching;
+  const general = whole.filter(({ when }) => when === undefined);
+  if (!response.status.startsWith("2")) return general;
+  return general
+    .map((content) => ({ content, quality: qualityOf(accept, content.mediaType) }))
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
+    .filter(({ quality }, _, [best]) => quality === best?.quality)
+    .map(({ content }) => content);
+}
+
+function bestExample(
+  operation: MockOperation,
+  contents: readonly Content[],
+  body: unknown,
+): { mediaType: string; example: NamedExample } | undefined {
+  const all = contents.flatMap(({ mediaType, examples }) =>
+    examples.map((example) => ({ mediaType, example })),
+  );
+  const model = asObject(body).model;
+  const ofModel = all.filter(
+    (each) => model !== undefined && modelOf(each.example.value, each.mediaType) === model,
+  );
+  const candidates = ofModel.length > 0 ? ofModel : all;
+  const score = ({ example }: { example: NamedExample }) =>
+    operation.requestExamples.has(example.name)
+      ? likeness(body, operation.requestExamples.get(example.name))
+      : Number.NEGATIVE_INFINITY;
+  // A stable sort keeps the document's order among equals.
+  return candidates.map((each) => ({ each, score: score(each) })).sort(byScore)[0]?.each;
+}
+
+function byScore(a: { score: number }, b: { score: number }): number {
+  return a.score === b.score ? 0 : b.score - a.score;
+}
+
+/** The model an answer names: its `model` member, or that of a transcript's first chunk. */
+function modelOf(value: unknown, mediaType: string): unknown {
+  if (isJson(mediaType)) return asObject(value).model;
+  if (!isSequential(mediaType) || typeof value !== "string") return undefined;
+  for (const line of value.split(/\r\n|\n|\r/)) {
+    const data = /^(?:data:)?\s*(\{.*\})\s*$/.exec(line)?.[1];
+    if (data === undefined) continue;
+    try {
+      const chunk: unknown = JSON.parse(data);
+      if (isObject(chunk))
+        return chunk.model ?? asObject(chunk.message).model ?? asObject(chunk.response).model;
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}

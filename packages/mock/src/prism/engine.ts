@@ -1,0 +1,154 @@
+import { createLogger } from "@stoplight/prism-core";
+import { createInstance, getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
+import type { MockOperation } from "../document/operation.ts";
+import type { JsonObject } from "../json.ts";
+import { documentForAnswers, documentForChecks } from "./prism-documents.ts";
+
+/** Something Prism found wrong with a request. */
+export interface Finding {
+  /** Where: `["body", "messages", "0"]`, `["query", "limit"]`. */
+  readonly path: readonly string[];
+  /** The status it stands for, or the keyword of JSON Schema that isn't met. */
+  readonly code: number | string;
+  readonly message: string;
+}
+
+/** A request, read. */
+export interface PrismRequest {
+  /** Path without the base path of the server. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | string[]>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Which answer of an operation is wanted. */
+export interface PrismChoice {
+  readonly status: number;
+  readonly mediaType?: string;
+  readonly example?: string;
+  /** Generates the body from the schema instead of taking an example. */
+  readonly dynamic?: boolean;
+  /** Makes generated bodies repeatable. */
+  readonly seed?: string;
+}
+
+/** An answer as Prism gives it. */
+export interface PrismAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Prism, with the operations of one document. */
+export interface Engine {
+  /** What is wrong with a request; empty when it is valid. */
+  validate(operation: MockOperation, request: PrismRequest, checks: Checks): Promise<readonly Finding[]>;
+  /** The chosen answer. Throws when Prism can't make it, for example from a schema that has no end. */
+  answer(operation: MockOperation, choice: PrismChoice): Promise<PrismAnswer>;
+}
+
+/** What is checked of a request. */
+export interface Checks {
+  readonly request: boolean;
+  readonly security: boolean;
+}
+
+/** The media type under which Prism gets multipart bodies, as JSON: it can't read repeated or binary parts itself. */
+export const formMediaType = "application/vnd.hawser.form+json";
+
+type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+
+const config: IHttpConfig = {
+  isProxy: false,
+  checkSecurity: false,
+  validateRequest: false,
+  validateResponse: false,
+  errors: false,
+  upstreamProxy: undefined,
+  mock: { dynamic: false },
+};
+
+/**
+ * Starts Prism in this process.
+ *
+ * @param document a document in one piece that Prism can read (`turnDown`)
+ */
+export async function createEngine(document: JsonObject): Promise<Engine> {
+  const logger = createLogger("prism", { level: "silent" });
+  const toCheck = await readOperations(documentForChecks(document));
+  const toAnswer = await readOperations(documentForAnswers(document));
+  const answers = createInstance(config, { logger });
+  const checks = createInstance(config, {
+    logger,
+    // What is answered is chosen once the request is known to be valid, so here only the findings count.
+    mock: () => () => ({ _tag: "Right", right: { statusCode: 204 } }),
+  });
+  return {
+    async validate(operation, { path, query, headers, body }, { request, security }) {
+      const target = find(toCheck, operation);
+      const input = { method: target.method as "get", url: { path, query }, headers, body };
+      const result = await checks.request(input, [target], {
+        ...config,
+        validateRequest: request,
+        checkSecurity: security,
+      })();
+      if (result._tag === "Left") throw result.left;
+      return result.right.validations.input.map((found) => ({
+        path: (found.path ?? []).map(String),
+        code: found.code ?? "",
+        message: found.message,
+      }));
+    },
+    async answer(operation, { status, mediaType, example, dynamic = false, seed }) {
+      const target = find(toAnswer, operation);
+      const input = { method: target.method as "get", url: { path: target.path } };
+      const mock = {
+        code: status,
+        dynamic,
+        ...(mediaType !== undefined && { mediaTypes: [mediaType] }),
+        ...(example !== undefined && { exampleKey: example }),
+        ...(seed !== undefined && { seed }),
+      };
+      const result = await answers.request(input, [target], { ...config, mock })();
+      if (result._tag === "Left") throw result.left;
+      const { statusCode, headers = {}, body } = result.right.output;
+      return { status: statusCode, headers: textHeaders(headers), body };
+    },
+  };
+}
+
+async function readOperations(document: JsonObject): Promise<ReadonlyMap<string, PrismOperation>> {
+  const operations = await getHttpOperationsFromSpec(document);
+  return new Map(
+    operations.map((operation) => {
+      for (const content of operation.request?.body?.contents ?? []) {
+        if (content.mediaType === "multipart/form-data") content.mediaType = formMediaType;
+      }
+      return [keyOf(operation), withoutFragment(operation)];
+    }),
+  );
+}
+
+function find(operations: ReadonlyMap<string, PrismOperation>, operation: MockOperation): PrismOperation {
+  const found = operations.get(keyOf(operation));
+  if (found === undefined) throw new Error(`Prism does not know ${operation.method} ${operation.path}.`);
+  return found;
+}
+
+function keyOf({ method, path }: { method: string; path: string }): string {
+  return `${method.toLowerCase()} ${path}`;
+}
+
+/** Some documents tell two operations of one path apart by a fragment, which never travels. */
+function withoutFragment(operation: PrismOperation): PrismOperation {
+  return { ...operation, path: operation.path.replace(/#.*$/, "") };
+}
+
+function textHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
+}

@@ -1,0 +1,70 @@
+import type { MockOperation } from "../document/operation.ts";
+
+/** Where a request leads. */
+export type Route =
+  | { readonly kind: "operation"; readonly operations: readonly MockOperation[]; readonly path: string }
+  | { readonly kind: "other-method"; readonly allowed: readonly string[]; readonly path: string }
+  | { readonly kind: "unknown"; readonly path: string };
+
+/** Finds the operations a request is meant for. */
+export type Router = (method: string, pathname: string) => Route;
+
+/**
+ * Makes a router. Paths are found below each base path and at the root; a path without parameters goes before a
+ * template that matches it too (OpenAPI 3.2, Paths Object). GET answers HEAD where the document has no HEAD.
+ *
+ * More than one operation is found only where a document tells them apart by a fragment, which never travels.
+ */
+export function createRouter(operations: readonly MockOperation[], basePaths: readonly string[]): Router {
+  const paths = new Map<string, MockOperation[]>();
+  for (const operation of operations) {
+    const path = operation.path.replace(/#.*$/, "");
+    paths.set(path, [...(paths.get(path) ?? []), operation]);
+  }
+  const templates = [...paths.entries()]
+    .map(([path, entries]) => ({ path, entries, pattern: patternOf(path) }))
+    .sort((a, b) => compareTemplates(a.path, b.path));
+
+  return (method, pathname) => {
+    const below = basePaths
+      .filter((base) => base !== "" && (pathname === base || pathname.startsWith(`${base}/`)))
+      .sort((a, b) => b.length - a.length)
+      .map((base) => pathname.slice(base.length) || "/");
+    const candidates = [...below, pathname];
+    const allowed = new Set<string>();
+    let found: string | undefined;
+    for (const path of candidates) {
+      for (const template of templates) {
+        if (!template.pattern.test(path)) continue;
+        const named = template.entries.filter((entry) => entry.method === method);
+        const matching =
+          named.length > 0 || method !== "HEAD"
+            ? named
+            : template.entries.filter((entry) => entry.method === "GET");
+        if (matching.length > 0) return { kind: "operation", operations: matching, path };
+        found ??= path;
+        for (const entry of template.entries) allowed.add(entry.method);
+      }
+    }
+    if (found !== undefined) return { kind: "other-method", allowed: [...allowed], path: found };
+    return { kind: "unknown", path: candidates[0] ?? pathname };
+  };
+}
+
+function patternOf(path: string): RegExp {
+  const source = path
+    .split(/(\{[^}]+\})/)
+    .map((part) => (part.startsWith("{") ? "[^/]+" : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")))
+    .join("");
+  return new RegExp(`^${source}$`);
+}
+
+/** Segment by segment, a literal one goes before a template. */
+function compareTemplates(a: string, b: string): number {
+  const [left, right] = [a.split("/"), b.split("/")];
+  for (const [index, segment] of left.entries()) {
+    const difference = Number(segment.includes("{")) - Number(right[index]?.includes("{") ?? false);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
