@@ -1,0 +1,50 @@
+import { PlainScreen } from "./plain-screen.ts";
+import { TerminalScreen } from "./terminal-screen.ts";
+
+/** One thing that ran, for the table at the end. */
+export interface Step {
+  readonly name: string;
+  readonly ok: boolean;
+  /** Milliseconds. */
+  readonly took: number;
+  readonly outcome: string;
+}
+
+/** Counts up to its maximum. */
+export interface Bar {
+  readonly advance: (text: string) => void;
+  readonly stop: (text: string) => void;
+}
+
+/** Where the tour is shown. */
+export interface Screen {
+  title(text: string): void;
+  /** The beginning of a step. */
+  step(text: string): void;
+  /** A line of its own. */
+  line(text: string): void;
+  /** Text as it comes; `dim` for what is beside the point. */
+  write(text: string, dim?: boolean): void;
+  /** Shows that something is going on until it is over, then what became of it. */
+  work<T>(text: string, run: () => Promise<T>, done: (value: T) => string): Promise<T>;
+  bar(text: string, max: number): Bar;
+  /** Asks; without a terminal the answer is no. */
+  ask(question: string): Promise<boolean>;
+  table(steps: readonly Step[]): void;
+  problem(text: string): void;
+  end(text: string): void;
+}
+
+/** A screen for whoever is looking: colours, spinners and questions only where there is a terminal. */
+export async function createScreen(): Promise<Screen> {
+  const interactive = process.stdout.isTTY === true && process.stdin.isTTY === true && process.env.CI === undefined;
+  return interactive ? new TerminalScreen() : new PlainScreen();
+}
+
+/** The rows of the closing table, columns aligned. */
+export function tableRows(steps: readonly Step[]): string[] {
+  const width = Math.max(...steps.map((step) => step.name.length));
+  return steps.map(
+    ({ name, ok, took, outcome }) => `${ok ? "✓" : "✗"} ${name.padEnd(width)}  ${`${Math.round(took)} ms`.padStart(8)}  ${outcome}`,
+  );
+}
