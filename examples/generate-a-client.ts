@@ -3,4 +3,6 @@ import { generate, writeFiles } from "@hawser/codegen";
 
 const { files, ir, changes } = await generate({ document: "openapi.yaml" });
 const written = await writeFiles("client", files);
-console.log(`${ir.operations.length} operations, ${changes.length} changes by normalisation: wrote ${written.join(", ")}`);
+console.log(
+  `${ir.operations.length} operations, ${changes.length} changes by normalisation: wrote ${written.join(", ")}`,
+);

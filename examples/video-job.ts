@@ -5,7 +5,10 @@ import { Runcrate } from "@hawser/inference/runcrate";
 
 const runcrate = new Runcrate();
 const interval = process.env.RUNCRATE_BASE_URL?.includes("127.0.0.1") ? 50 : 5_000;
-let video = await runcrate.videos.create({ model: "Wan-AI/Wan2.2-T2V-A14B", prompt: "A boat leaves a harbour at dawn" });
+let video = await runcrate.videos.create({
+  model: "Wan-AI/Wan2.2-T2V-A14B",
+  prompt: "A boat leaves a harbour at dawn",
+});
 while (video.status === "queued" || video.status === "processing") {
   await sleep(interval);
   video = await runcrate.videos.retrieve(video.id);

@@ -1,9 +1,9 @@
 // `npm start`: the main job, once through. Generates the clients, builds the packages, starts the mock server (or takes
 // the real API, when a key is set and you say so), and calls every operation the way a user would.
 import { openAPI } from "./start/api.ts";
+import { onInterrupt } from "./start/interrupt.ts";
 import { prepare } from "./start/prepare.ts";
 import { createScreen } from "./start/screen.ts";
-import { onInterrupt } from "./start/interrupt.ts";
 import { takeTour } from "./start/tour.ts";
 
 const screen = await createScreen();

@@ -2,7 +2,7 @@
 // done again (turbo keeps the outcome).
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 
@@ -42,9 +42,13 @@ function summarise(): { passed: number; failed: number } {
   let passed = 0;
   let failed = 0;
   process.stdout.write("\nTests by package\n");
-  for (const name of readdirSync(join(root, "packages")).sort()) {
-    if (!existsSync(join(root, "packages", name, "vitest.config.ts"))) continue;
-    const file = join(root, "packages", name, ".results/vitest.json");
+  const folders = readdirSync(join(root, "packages"))
+    .sort()
+    .map((name) => join("packages", name));
+  for (const folder of [...folders, "examples"]) {
+    if (!existsSync(join(root, folder, "vitest.config.ts"))) continue;
+    const name = basename(folder);
+    const file = join(root, folder, ".results/vitest.json");
     if (!existsSync(file)) {
       failed += 1;
       process.stdout.write(`  ${name.padEnd(16)} did not run\n`);

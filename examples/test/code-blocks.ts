@@ -11,7 +11,8 @@ export function codeBlocks(page: string, language: string): CodeBlock[] {
   let block: { lines: string[]; line: number; wanted: boolean } | undefined;
   for (const [index, line] of page.split("\n").entries()) {
     if (!line.startsWith("```")) block?.lines.push(line);
-    else if (block === undefined) block = { lines: [], line: index + 1, wanted: line.slice(3).trim() === language };
+    else if (block === undefined)
+      block = { lines: [], line: index + 1, wanted: line.slice(3).trim() === language };
     else {
       if (block.wanted) blocks.push({ text: block.lines.join("\n"), line: block.line });
       block = undefined;

@@ -27,10 +27,19 @@ for (const page of pages) {
   for (const { text, line } of blocks) {
     const isTest = text.includes('from "vitest"');
     const stem = page.replaceAll("/", "-").replace(".md", "");
-    examples.push({ name: `${page}, line ${line}`, file: join(extracted, `${stem}-${line}${isTest ? ".test" : ""}.ts`), text });
+    examples.push({
+      name: `${page}, line ${line}`,
+      file: join(extracted, `${stem}-${line}${isTest ? ".test" : ""}.ts`),
+      text,
+    });
   }
 }
-for (const name of programs) examples.push({ name: `examples/${name}`, file: join(here, name), text: await readFile(join(here, name), "utf8") });
+for (const name of programs)
+  examples.push({
+    name: `examples/${name}`,
+    file: join(here, name),
+    text: await readFile(join(here, name), "utf8"),
+  });
 
 let server: MockServer;
 let folder: string;
@@ -44,11 +53,18 @@ beforeAll(async () => {
   });
   server.useScene("video");
   // Files the examples read.
-  await writeFile(join(folder, "speech.mp3"), await readFile(join(root, "openapi/runcrate/examples/speech.mp3")));
-  await writeFile(join(folder, "openapi.yaml"), await readFile(join(import.meta.dirname, "fixtures/openapi.yaml")));
+  await writeFile(
+    join(folder, "speech.mp3"),
+    await readFile(join(root, "openapi/runcrate/examples/speech.mp3")),
+  );
+  await writeFile(
+    join(folder, "openapi.yaml"),
+    await readFile(join(import.meta.dirname, "fixtures/openapi.yaml")),
+  );
   await rm(extracted, { recursive: true, force: true });
   await mkdir(extracted, { recursive: true });
-  for (const { file, text } of examples) if (file.startsWith(extracted)) await writeFile(file, `${text}\nexport {};\n`);
+  for (const { file, text } of examples)
+    if (file.startsWith(extracted)) await writeFile(file, `${text}\nexport {};\n`);
 });
 
 afterAll(async () => {
@@ -64,20 +80,31 @@ test("every example in the docs passes the type checker", async () => {
   };
   await writeFile(join(extracted, "tsconfig.json"), JSON.stringify(config));
   const tsc = join(root, "node_modules/typescript-native/bin/tsc");
-  const { stdout } = await run(process.execPath, [tsc, "--noEmit", "-p", extracted]).catch((error: { stdout: string }) => error);
+  const { stdout } = await run(process.execPath, [tsc, "--noEmit", "-p", extracted]).catch(
+    (error: { stdout: string }) => error,
+  );
   expect(stdout).toBe("");
 }, 60_000);
 
 describe("every example in the docs runs", () => {
-  test.each(examples)("$name", async ({ file, text }) => {
-    const vitest = join(root, "node_modules/vitest/vitest.mjs");
-    const words = text.includes('from "vitest"')
-      ? [vitest, "run", "--root", here, "--reporter=dot", relative(here, file)]
-      : ["--conditions=hawser-source", file];
-    const options = {
-      cwd: folder,
-      env: { ...process.env, RUNCRATE_API_KEY: "rc_live_docs", RUNCRATE_BASE_URL: server.url, NO_COLOR: "1" },
-    };
-    await run(process.execPath, words, options);
-  }, 30_000);
+  test.each(examples)(
+    "$name",
+    async ({ file, text }) => {
+      const vitest = join(root, "node_modules/vitest/vitest.mjs");
+      const words = text.includes('from "vitest"')
+        ? [vitest, "run", "--root", here, "--reporter=dot", relative(here, file)]
+        : ["--conditions=hawser-source", file];
+      const options = {
+        cwd: folder,
+        env: {
+          ...process.env,
+          RUNCRATE_API_KEY: "rc_live_docs",
+          RUNCRATE_BASE_URL: server.url,
+          NO_COLOR: "1",
+        },
+      };
+      await run(process.execPath, words, options);
+    },
+    30_000,
+  );
 });

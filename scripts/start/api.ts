@@ -18,7 +18,9 @@ export async function openAPI(screen: Screen, interrupt: Interrupt): Promise<API
   const apiKey = process.env.RUNCRATE_API_KEY;
   if (apiKey !== undefined && apiKey !== "") {
     screen.line("RUNCRATE_API_KEY is set.");
-    if (await screen.ask("Talk to the real API? Every step is charged to your account; a video costs the most.")) {
+    if (
+      await screen.ask("Talk to the real API? Every step is charged to your account; a video costs the most.")
+    ) {
       return { real: true, options: { apiKey }, pollInterval: 5_000, [Symbol.asyncDispose]: async () => {} };
     }
   }
@@ -31,7 +33,9 @@ export async function openAPI(screen: Screen, interrupt: Interrupt): Promise<API
         overlays: [join(root, "openapi/runcrate/inference.overlay.yaml")],
         // As fast as a quick model writes, so that one sees the stream come.
         delay: 25,
-        scenes: { tour: { retrieveVideo: ["queued", "processing", "processing", "processing", "completed"] } },
+        scenes: {
+          tour: { retrieveVideo: ["queued", "processing", "processing", "processing", "completed"] },
+        },
       }),
     ({ url }) => `The mock server answers at ${url}`,
   );

@@ -37,7 +37,8 @@ export interface Screen {
 
 /** A screen for whoever is looking: colours, spinners and questions only where there is a terminal. */
 export async function createScreen(): Promise<Screen> {
-  const interactive = process.stdout.isTTY === true && process.stdin.isTTY === true && process.env.CI === undefined;
+  const interactive =
+    process.stdout.isTTY === true && process.stdin.isTTY === true && process.env.CI === undefined;
   return interactive ? new TerminalScreen() : new PlainScreen();
 }
 
@@ -45,6 +46,7 @@ export async function createScreen(): Promise<Screen> {
 export function tableRows(steps: readonly Step[]): string[] {
   const width = Math.max(...steps.map((step) => step.name.length));
   return steps.map(
-    ({ name, ok, took, outcome }) => `${ok ? "✓" : "✗"} ${name.padEnd(width)}  ${`${Math.round(took)} ms`.padStart(8)}  ${outcome}`,
+    ({ name, ok, took, outcome }) =>
+      `${ok ? "✓" : "✗"} ${name.padEnd(width)}  ${`${Math.round(took)} ms`.padStart(8)}  ${outcome}`,
   );
 }

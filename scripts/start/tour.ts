@@ -168,11 +168,16 @@ const stops: readonly Stop[] = [
     "Make a video",
     async ({ client, screen, api, signal }) => {
       const job = await client.videos.create(
-        { model: "Wan-AI/Wan2.2-T2V-A14B", prompt: "A sailing boat leaves a harbour at dawn", duration_seconds: 5 },
+        {
+          model: "Wan-AI/Wan2.2-T2V-A14B",
+          prompt: "A sailing boat leaves a harbour at dawn",
+          duration_seconds: 5,
+        },
         { signal },
       );
       const video = await follow(job, { client, screen, api, signal });
-      if (video.status !== "completed") throw new Error(`The video job ${video.id} ended as ${video.status}.`);
+      if (video.status !== "completed")
+        throw new Error(`The video job ${video.id} ended as ${video.status}.`);
       const download = await client.videos.download(video.id, { signal });
       return save("video.mp4", await download.bytes());
     },
@@ -190,8 +195,13 @@ const stops: readonly Stop[] = [
   [
     "Write down what was said",
     async ({ client, screen, signal }) => {
-      const file = new File([await readFile(join(folder, "speech.mp3"))], "speech.mp3", { type: "audio/mpeg" });
-      const transcription = await client.audio.transcriptions.create({ model: "openai/whisper-large-v3", file }, { signal });
+      const file = new File([await readFile(join(folder, "speech.mp3"))], "speech.mp3", {
+        type: "audio/mpeg",
+      });
+      const transcription = await client.audio.transcriptions.create(
+        { model: "openai/whisper-large-v3", file },
+        { signal },
+      );
       screen.line(`  ${transcription.text}`);
       return `${transcription.text.split(" ").length} words`;
     },

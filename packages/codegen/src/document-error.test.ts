@@ -11,7 +11,11 @@ test("the message has a line for each problem, with its file and its pointer", (
 });
 
 test("ten problems are shown and all are kept", () => {
-  const problems = Array.from({ length: 12 }, (_, index) => ({ source: "a.yaml", pointer: "", message: `${index}.` }));
+  const problems = Array.from({ length: 12 }, (_, index) => ({
+    source: "a.yaml",
+    pointer: "",
+    message: `${index}.`,
+  }));
   const error = new DocumentError(problems);
   expect(error.message.split("\n").slice(9)).toEqual(["a.yaml: 9.", "… and 2 more"]);
   expect(error.problems).toEqual(problems);

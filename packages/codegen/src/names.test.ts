@@ -31,5 +31,9 @@ test.each<[string, string, string]>([
 
 test("a name that is taken gets the first free number", () => {
   const taken = new Set(["Chat", "Chat2"]);
-  expect([uniqueName("Chat", taken), uniqueName("Chat", taken), uniqueName("Model", taken)]).toEqual(["Chat3", "Chat4", "Model"]);
+  expect([uniqueName("Chat", taken), uniqueName("Chat", taken), uniqueName("Model", taken)]).toEqual([
+    "Chat3",
+    "Chat4",
+    "Model",
+  ]);
 });

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import type { OpenAPIDocument } from "../src/document.ts";
-import { buildIR } from "../src/ir/build-ir.ts";
 import { DocumentError } from "../src/document-error.ts";
+import { buildIR } from "../src/ir/build-ir.ts";
 import type { IR } from "../src/ir/ir.ts";
 import { normalise } from "../src/normalise/normalise.ts";
 import { type Change, type Pass, Report } from "../src/normalise/report.ts";
@@ -13,6 +13,9 @@ import { type GeneratedFile, printTypeScript } from "../src/print/typescript/pri
 
 /** The folder of documents that need files beside them. */
 export const fixtures = fileURLToPath(new URL("./fixtures/", import.meta.url));
+
+/** The root of the repository, whose own documents are tests too. */
+export const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** A document from YAML; what it leaves out is `openapi: 3.2.0`, a title and a version. */
 export function document(yaml: string): OpenAPIDocument {

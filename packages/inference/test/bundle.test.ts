@@ -17,7 +17,9 @@ async function bundle(program: string): Promise<string> {
 }
 
 test("nothing that only Node has is reachable from the client", async () => {
-  const text = await bundle(`import { Runcrate } from "@hawser/inference/runcrate"; console.log(new Runcrate());`);
+  const text = await bundle(
+    `import { Runcrate } from "@hawser/inference/runcrate"; console.log(new Runcrate());`,
+  );
   expect(text).not.toMatch(/["']node:/);
 });
 
@@ -28,6 +30,8 @@ test("a program that calls one operation carries no other, and no stream reader 
   expect(one).toContain('"/models"');
   expect(one).not.toContain("/videos/{id}/download");
   expect(one).not.toContain("/chat/completions");
-  const all = await bundle(`import { Runcrate } from "@hawser/inference/runcrate"; console.log(new Runcrate());`);
+  const all = await bundle(
+    `import { Runcrate } from "@hawser/inference/runcrate"; console.log(new Runcrate());`,
+  );
   expect(one.length).toBeLessThan(all.length);
 });

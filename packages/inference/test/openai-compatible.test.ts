@@ -1,5 +1,5 @@
-import type { MockServer } from "@hawser/mock";
 import { Runcrate } from "@hawser/inference/runcrate";
+import type { MockServer } from "@hawser/mock";
 import OpenAI from "openai";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startRuncrate } from "./mock.ts";
@@ -27,9 +27,11 @@ test.each(models)("the openai package reads the same answer of %s", async (model
 
 test.each(models)("the openai package reads the same stream of %s", async (model) => {
   const theirs: unknown[] = [];
-  for await (const chunk of await openai.chat.completions.create({ model, messages, stream: true })) theirs.push(chunk);
+  for await (const chunk of await openai.chat.completions.create({ model, messages, stream: true }))
+    theirs.push(chunk);
   const ours: unknown[] = [];
-  for await (const chunk of await runcrate.chat.completions.create({ model, messages, stream: true })) ours.push(chunk);
+  for await (const chunk of await runcrate.chat.completions.create({ model, messages, stream: true }))
+    ours.push(chunk);
   expect(theirs.length).toBeGreaterThan(5);
   expect(ours).toEqual(theirs);
 });

@@ -1,6 +1,11 @@
-import type { MockServer } from "@hawser/mock";
-import { createChatCompletion, createClient, listModels, retrieveVideo } from "@hawser/inference/runcrate/operations";
 import { Runcrate } from "@hawser/inference/runcrate";
+import {
+  createChatCompletion,
+  createClient,
+  listModels,
+  retrieveVideo,
+} from "@hawser/inference/runcrate/operations";
+import type { MockServer } from "@hawser/mock";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startRuncrate } from "./mock.ts";
 

@@ -23,7 +23,9 @@ beforeAll(async () => {
     const packed = join(folder, "packed", name);
     await mkdir(packed, { recursive: true });
     const pnpm = join(packages, "../node_modules/pnpm/bin/pnpm.cjs");
-    const { stdout } = await run(process.execPath, [pnpm, "pack", "--json", "--pack-destination", packed], { cwd: source });
+    const { stdout } = await run(process.execPath, [pnpm, "pack", "--json", "--pack-destination", packed], {
+      cwd: source,
+    });
     const { filename } = JSON.parse(stdout.slice(stdout.indexOf("{"))) as { filename: string };
     await run("tar", ["-xzf", join(packed, filename.split("/").at(-1) ?? ""), "-C", packed]);
     await mkdir(join(modules, "@hawser"), { recursive: true });
@@ -31,7 +33,10 @@ beforeAll(async () => {
   }
   const fetchClient = await realpath(join(packages, "runtime/node_modules/openapi-fetch"));
   await symlink(fetchClient, join(modules, "openapi-fetch"));
-  await symlink(join(dirname(fetchClient), "openapi-typescript-helpers"), join(modules, "openapi-typescript-helpers"));
+  await symlink(
+    join(dirname(fetchClient), "openapi-typescript-helpers"),
+    join(modules, "openapi-typescript-helpers"),
+  );
 }, 60_000);
 
 afterAll(async () => {
@@ -52,12 +57,18 @@ console.log("\\n" + (await stream.end).reason);
 
 async function runProgram(name: string, text: string): Promise<string> {
   await writeFile(join(folder, name), text);
-  const { stdout } = await run(process.execPath, [name], { cwd: folder, env: { ...process.env, BASE_URL: server.url } });
+  const { stdout } = await run(process.execPath, [name], {
+    cwd: folder,
+    env: { ...process.env, BASE_URL: server.url },
+  });
   return stdout;
 }
 
 test("the packed package streams a chat as an ES module", async () => {
-  const printed = await runProgram("esm.mjs", `import { Runcrate } from "@hawser/inference/runcrate";\n${program}`);
+  const printed = await runProgram(
+    "esm.mjs",
+    `import { Runcrate } from "@hawser/inference/runcrate";\n${program}`,
+  );
   expect(printed).toMatch(/\w+ \w+.*\ncomplete\n$/s);
 });
 

@@ -1,4 +1,3 @@
-import type { MockServer } from "@hawser/mock";
 import {
   AuthenticationError,
   InvalidRequestError,
@@ -8,6 +7,7 @@ import {
   StreamError,
   UnprocessableEntityError,
 } from "@hawser/inference/runcrate";
+import type { MockServer } from "@hawser/mock";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startRuncrate } from "./mock.ts";
 
@@ -22,7 +22,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const prefer = (preference: string) => ({ headers: { prefer: preference } });
-const question = { model: "meta-llama/Meta-Llama-3.1-8B-Instruct", messages: [{ role: "user", content: "Hello" }] } as const;
+const question = {
+  model: "meta-llama/Meta-Llama-3.1-8B-Instruct",
+  messages: [{ role: "user", content: "Hello" }],
+} as const;
 
 describe("every operation answers with the data of the document's examples", () => {
   test("models.list", async () => {
@@ -31,13 +34,20 @@ describe("every operation answers with the data of the document's examples", () 
   });
 
   test("chat.completions.create", async () => {
-    const completion = await client.chat.completions.create({ ...question, messages: [...question.messages] });
+    const completion = await client.chat.completions.create({
+      ...question,
+      messages: [...question.messages],
+    });
     expect(completion.choices[0]?.message.content).toMatch(/\w/);
     expect(completion.usage?.total_tokens).toBeGreaterThan(0);
   });
 
   test("chat.completions.create, streamed", async () => {
-    const stream = await client.chat.completions.create({ ...question, messages: [...question.messages], stream: true });
+    const stream = await client.chat.completions.create({
+      ...question,
+      messages: [...question.messages],
+      stream: true,
+    });
     let text = "";
     for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? "";
     const whole = await client.chat.completions.create({ ...question, messages: [...question.messages] });
@@ -51,7 +61,10 @@ describe("every operation answers with the data of the document's examples", () 
   });
 
   test("images.generate", async () => {
-    const { data } = await client.images.generate({ model: "black-forest-labs/FLUX.1-schnell", prompt: "A lighthouse" });
+    const { data } = await client.images.generate({
+      model: "black-forest-labs/FLUX.1-schnell",
+      prompt: "A lighthouse",
+    });
     expect(data[0]?.url ?? data[0]?.b64_json).toBeTruthy();
   });
 
@@ -65,7 +78,10 @@ describe("every operation answers with the data of the document's examples", () 
   });
 
   test("audio.speech.create", async () => {
-    const speech = await client.audio.speech.create({ model: "hexgrad/Kokoro-82M", input: "All hands on deck!" });
+    const speech = await client.audio.speech.create({
+      model: "hexgrad/Kokoro-82M",
+      input: "All hands on deck!",
+    });
     expect((await speech.bytes()).byteLength).toBeGreaterThan(100);
     expect(speech.contentType).toBe("audio/mpeg");
   });
@@ -78,14 +94,22 @@ describe("every operation answers with the data of the document's examples", () 
 
   test("audio.transcriptions.create as subtitles, which are text", async () => {
     const file = new Blob([new Uint8Array([0xff, 0xfb])], { type: "audio/mpeg" });
-    const subtitles = await client.audio.transcriptions.create({ model: "openai/whisper-large-v3", file, response_format: "srt" });
+    const subtitles = await client.audio.transcriptions.create({
+      model: "openai/whisper-large-v3",
+      file,
+      response_format: "srt",
+    });
     expect(subtitles).toMatch(/-->/);
     expect(server.requests.at(-1)?.headers.accept).toContain("application/x-subrip");
   });
 });
 
 describe("a stream", () => {
-  const streamed = { ...question, messages: [{ role: "user" as const, content: "Hello" }], stream: true as const };
+  const streamed = {
+    ...question,
+    messages: [{ role: "user" as const, content: "Hello" }],
+    stream: true as const,
+  };
 
   test("adds up to the answer that isn't streamed", async () => {
     const request = { model: "Qwen/Qwen3-Max", messages: [{ role: "user" as const, content: "Weather?" }] };
@@ -105,7 +129,9 @@ describe("a stream", () => {
 
   test("is the same whatever the pieces it comes in", async () => {
     const whole = await (await client.chat.completions.create(streamed)).finalCompletion();
-    const pieces = await (await client.chat.completions.create(streamed, prefer("chunk-size=3"))).finalCompletion();
+    const pieces = await (
+      await client.chat.completions.create(streamed, prefer("chunk-size=3"))
+    ).finalCompletion();
     expect(pieces).toEqual(whole);
   });
 
@@ -129,7 +155,9 @@ describe("a stream", () => {
   });
 
   test("answers a refused request with the error, not with a stream", async () => {
-    await expect(client.chat.completions.create(streamed, prefer("code=429"))).rejects.toBeInstanceOf(RateLimitError);
+    await expect(client.chat.completions.create(streamed, prefer("code=429"))).rejects.toBeInstanceOf(
+      RateLimitError,
+    );
   });
 });
 
@@ -137,7 +165,11 @@ describe("errors", () => {
   test("keep what the server said", async () => {
     const error = await client.models.list(prefer("code=429")).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RateLimitError);
-    expect(error).toMatchObject({ status: 429, code: expect.any(String), message: expect.stringMatching(/\w/) });
+    expect(error).toMatchObject({
+      status: 429,
+      code: expect.any(String),
+      message: expect.stringMatching(/\w/),
+    });
   });
 
   test("are told apart by status in .result()", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { question, runcrate, send } from "../test/helpers.ts";
+import { documentAnswering, question, runcrate, send } from "../test/helpers.ts";
 import { createMockServer } from "./create-mock-server.ts";
 
 const server = await createMockServer({
@@ -72,4 +72,17 @@ test("a scene that isn't there gets a 400 that names those there are", async () 
     { error: { message: expect.stringMatching(/There are videoCompletes, videoFails, recovers/) } },
   ]);
   expect(server.scenes).toEqual(["videoCompletes", "videoFails", "recovers"]);
+});
+
+test("a scene can stand in the document, and be in use from the start", async () => {
+  const content = { "application/json": { examples: { first: { value: 1 }, second: { value: 2 } } } };
+  const document = documentAnswering(
+    { 200: { description: "", content } },
+    { "x-hawser-scenes": { backwards: { getThing: ["second", "first"] } } },
+  );
+  await using staged = await createMockServer({ document, scene: "backwards" });
+  const ask = async () => (await send(staged, "GET", "/thing")).json();
+  expect([await ask(), await ask()]).toEqual([2, 1]);
+  staged.reset();
+  expect(await ask()).toBe(2);
 });

@@ -31,7 +31,11 @@ it("lets the idle clock begin anew with every piece", async () => {
     bytes.give();
     expect(await read).toHaveLength(1);
   }
-  const last = expect(reader.read()).rejects.toMatchObject({ name: "TimeoutError", clock: "idle", timeout: 100 });
+  const last = expect(reader.read()).rejects.toMatchObject({
+    name: "TimeoutError",
+    clock: "idle",
+    timeout: 100,
+  });
   await vi.advanceTimersByTimeAsync(100);
   await last;
 });

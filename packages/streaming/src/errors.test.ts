@@ -65,7 +65,11 @@ describe("StreamError", () => {
 
   it("keeps what came, and does not show it when it is printed", () => {
     expect(error.raw).toBe('{"echo":"tell me a secret"}');
-    const shown = [String(error), JSON.stringify(error), inspect(error, { showHidden: true, depth: null })].join();
+    const shown = [
+      String(error),
+      JSON.stringify(error),
+      inspect(error, { showHidden: true, depth: null }),
+    ].join();
     expect(shown).not.toContain("secret");
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       name: "StreamError",
@@ -81,7 +85,8 @@ describe("StreamError", () => {
   });
 
   it("blots out keys in the message and in what came", () => {
-    const said = "Incorrect API key provided: sk-proj-4f9a8b7c6d5e. Header was Bearer rc_live_0123456789abcdef";
+    const said =
+      "Incorrect API key provided: sk-proj-4f9a8b7c6d5e. Header was Bearer rc_live_0123456789abcdef";
     const withKeys = new StreamError(said, { reason: "server", raw: said });
     for (const text of [withKeys.message, withKeys.raw, inspect(withKeys), withKeys.stack]) {
       expect(text).not.toContain("4f9a8b7c6d5e");
@@ -105,7 +110,10 @@ describe("TimeoutError", () => {
 
 describe("AbortError", () => {
   it("is called AbortError, as everywhere", () => {
-    expect(new AbortError(undefined, { cause: "enough" })).toMatchObject({ name: "AbortError", cause: "enough" });
+    expect(new AbortError(undefined, { cause: "enough" })).toMatchObject({
+      name: "AbortError",
+      cause: "enough",
+    });
   });
 });
 

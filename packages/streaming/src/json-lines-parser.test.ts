@@ -1,7 +1,11 @@
 import { expect, it } from "vitest";
 import { createJsonLinesParser } from "./json-lines-parser.ts";
 
-function parse(text: string, size: number, maxLineBytes = 1000): { lines: string[]; last: string | undefined } {
+function parse(
+  text: string,
+  size: number,
+  maxLineBytes = 1000,
+): { lines: string[]; last: string | undefined } {
   const lines: string[] = [];
   const parser = createJsonLinesParser((line) => lines.push(line.data), maxLineBytes);
   for (let start = 0; start < text.length; start += size) parser.feed(text.slice(start, start + size));
@@ -9,7 +13,10 @@ function parse(text: string, size: number, maxLineBytes = 1000): { lines: string
 }
 
 it.each([1, 3, 100])("cuts text into lines, passing over blank ones, in pieces of %d", (size) => {
-  expect(parse('{"a":1}\n\n \r\n{"b":2}\r\n[3]', size)).toEqual({ lines: ['{"a":1}', '{"b":2}\r'], last: "[3]" });
+  expect(parse('{"a":1}\n\n \r\n{"b":2}\r\n[3]', size)).toEqual({
+    lines: ['{"a":1}', '{"b":2}\r'],
+    last: "[3]",
+  });
 });
 
 it("has no last line after a line feed", () => {

@@ -2,16 +2,19 @@ import { expect, it } from "vitest";
 import { collect, cut, rejection, toBytes, watchedBody } from "../test/support.ts";
 import { parseJsonLines } from "./parse-json-lines.ts";
 
-it.each([1, 7, 1000])("reads values in pieces of %d bytes, the last one without a line feed", async (size) => {
-  const bytes = toBytes('\ufeff{"text":"grüße 😀"}\r\n\n[1]\n"x"\nnull\n2');
-  expect(await collect(parseJsonLines(watchedBody(cut(bytes, size)).stream))).toEqual([
-    { text: "grüße 😀" },
-    [1],
-    "x",
-    null,
-    2,
-  ]);
-});
+it.each([1, 7, 1000])(
+  "reads values in pieces of %d bytes, the last one without a line feed",
+  async (size) => {
+    const bytes = toBytes('\ufeff{"text":"grüße 😀"}\r\n\n[1]\n"x"\nnull\n2');
+    expect(await collect(parseJsonLines(watchedBody(cut(bytes, size)).stream))).toEqual([
+      { text: "grüße 😀" },
+      [1],
+      "x",
+      null,
+      2,
+    ]);
+  },
+);
 
 it("gives what came before a line that is not JSON, then names and quotes it", async () => {
   const body = watchedBody(["1\n2\noops\n4\n"], "open");

@@ -7,10 +7,13 @@ async function data(body: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>
 }
 
 describe("parseServerSentEvents", () => {
-  it.each([1, 2, 3, 64, 1000])("reads bytes in pieces of %d, characters and byte order mark split", async (size) => {
-    const bytes = toBytes("\ufeffdata: grüße 😀\r\n\r\n: comment\nevent: x\ndata: €\n\n");
-    expect(await data(watchedBody(cut(bytes, size)).stream)).toEqual(["grüße 😀", "€"]);
-  });
+  it.each([1, 2, 3, 64, 1000])(
+    "reads bytes in pieces of %d, characters and byte order mark split",
+    async (size) => {
+      const bytes = toBytes("\ufeffdata: grüße 😀\r\n\r\n: comment\nevent: x\ndata: €\n\n");
+      expect(await data(watchedBody(cut(bytes, size)).stream)).toEqual(["grüße 😀", "€"]);
+    },
+  );
 
   it("drops the byte order mark only at the start", async () => {
     expect(await data(watchedBody(["data: a\n\n", "\ufeffdata: b\n\n"]).stream)).toEqual(["a"]);

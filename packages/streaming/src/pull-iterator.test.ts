@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
+import { collect, rejection } from "../test/support.ts";
 import { asyncDispose } from "./async-dispose.ts";
 import { createPullIterator, type Pulled } from "./pull-iterator.ts";
-import { collect, rejection } from "../test/support.ts";
 
 function counter(limit: number, isAsync: (i: number) => boolean): () => Pulled<number> {
   let count = 0;
@@ -43,20 +43,24 @@ it("is over after an error", async () => {
   expect(await items.next()).toEqual({ done: true, value: undefined });
 });
 
-it.each(["return", "throw", "dispose"] as const)("tells the source once when the consumer leaves by %s", async (way) => {
-  const leave = vi.fn();
-  const items = createPullIterator(
-    counter(9, () => false),
-    leave,
-  );
-  await items.next();
-  if (way === "return") await items.return(undefined);
-  else if (way === "throw") expect(await rejection(items.throw(new Error("out")))).toMatchObject({ message: "out" });
-  else await items[asyncDispose]();
-  await items.return(undefined);
-  expect(leave).toHaveBeenCalledOnce();
-  expect(await items.next()).toEqual({ done: true, value: undefined });
-});
+it.each(["return", "throw", "dispose"] as const)(
+  "tells the source once when the consumer leaves by %s",
+  async (way) => {
+    const leave = vi.fn();
+    const items = createPullIterator(
+      counter(9, () => false),
+      leave,
+    );
+    await items.next();
+    if (way === "return") await items.return(undefined);
+    else if (way === "throw")
+      expect(await rejection(items.throw(new Error("out")))).toMatchObject({ message: "out" });
+    else await items[asyncDispose]();
+    await items.return(undefined);
+    expect(leave).toHaveBeenCalledOnce();
+    expect(await items.next()).toEqual({ done: true, value: undefined });
+  },
+);
 
 it("ends a read that is under way when the consumer leaves", async () => {
   let fail: (error: Error) => void = () => {};

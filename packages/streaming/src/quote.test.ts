@@ -10,12 +10,14 @@ it.each([
   expect(redact(text)).toBe(expected);
 });
 
-it.each([["token_limit_exceeded"], ["Basic authentication failed"], ["a key-value store, api_key missing"], ["risk-free"]])(
-  "leaves words alone: %s",
-  (text) => {
-    expect(redact(text)).toBe(text);
-  },
-);
+it.each([
+  ["token_limit_exceeded"],
+  ["Basic authentication failed"],
+  ["a key-value store, api_key missing"],
+  ["risk-free"],
+])("leaves words alone: %s", (text) => {
+  expect(redact(text)).toBe(text);
+});
 
 it("quotes as JSON, and cuts long text off", () => {
   expect(quote('a "b"')).toBe('"a \\"b\\""');

@@ -33,21 +33,85 @@ const rules: [string, string, object[]][] = [
   ["data without a space", "data:x\n\n", [{ ...none, data: "x" }]],
   ["a tab is not removed", "data:\tx\n\n", [{ ...none, data: "\tx" }]],
   ["data lines are joined by LF", "data: a\ndata: b\ndata:\n\n", [{ ...none, data: "a\nb\n" }]],
-  ["a field without colon is empty", "data\n\ndata\ndata\n\n", [{ ...none, data: "" }, { ...none, data: "\n" }]],
-  ["CRLF", "data: a\r\n\r\ndata: b\r\n\r\n", [{ ...none, data: "a" }, { ...none, data: "b" }]],
-  ["CR", "data: a\r\rdata: b\r\r", [{ ...none, data: "a" }, { ...none, data: "b" }]],
+  [
+    "a field without colon is empty",
+    "data\n\ndata\ndata\n\n",
+    [
+      { ...none, data: "" },
+      { ...none, data: "\n" },
+    ],
+  ],
+  [
+    "CRLF",
+    "data: a\r\n\r\ndata: b\r\n\r\n",
+    [
+      { ...none, data: "a" },
+      { ...none, data: "b" },
+    ],
+  ],
+  [
+    "CR",
+    "data: a\r\rdata: b\r\r",
+    [
+      { ...none, data: "a" },
+      { ...none, data: "b" },
+    ],
+  ],
   ["a mix of line ends", "data: a\ndata: b\rdata: c\r\n\n", [{ ...none, data: "a\nb\nc" }]],
-  ["LF CR are two line ends", "data: a\n\rdata: b\n\r", [{ ...none, data: "a" }, { ...none, data: "b" }]],
+  [
+    "LF CR are two line ends",
+    "data: a\n\rdata: b\n\r",
+    [
+      { ...none, data: "a" },
+      { ...none, data: "b" },
+    ],
+  ],
   ["a colon in the data", "data: a:b: c\n\n", [{ ...none, data: "a:b: c" }]],
-  ["the type of an event", "event: ping\ndata: x\n\ndata: y\n\n", [{ ...none, event: "ping", data: "x" }, { ...none, data: "y" }]],
+  [
+    "the type of an event",
+    "event: ping\ndata: x\n\ndata: y\n\n",
+    [
+      { ...none, event: "ping", data: "x" },
+      { ...none, data: "y" },
+    ],
+  ],
   ["an empty type is none", "event:\ndata: x\n\n", [{ ...none, data: "x" }]],
-  ["an event without data is not dispatched, and its type forgotten", "event: ping\n\ndata: x\n\n", [{ ...none, data: "x" }]],
-  ["an id holds for what comes after", "id: 7\ndata: x\n\ndata: y\n\n", [{ ...none, id: "7", data: "x" }, { ...none, id: "7", data: "y" }]],
+  [
+    "an event without data is not dispatched, and its type forgotten",
+    "event: ping\n\ndata: x\n\n",
+    [{ ...none, data: "x" }],
+  ],
+  [
+    "an id holds for what comes after",
+    "id: 7\ndata: x\n\ndata: y\n\n",
+    [
+      { ...none, id: "7", data: "x" },
+      { ...none, id: "7", data: "y" },
+    ],
+  ],
   ["an id without data holds too", "id: 7\n\ndata: y\n\n", [{ ...none, id: "7", data: "y" }]],
-  ["an empty id takes it back", "id: 7\ndata: x\n\nid\ndata: y\n\n", [{ ...none, id: "7", data: "x" }, { ...none, id: "", data: "y" }]],
+  [
+    "an empty id takes it back",
+    "id: 7\ndata: x\n\nid\ndata: y\n\n",
+    [
+      { ...none, id: "7", data: "x" },
+      { ...none, id: "", data: "y" },
+    ],
+  ],
   ["an id with NULL is ignored", "id: 7\nid: a\0b\ndata: x\n\n", [{ ...none, id: "7", data: "x" }]],
-  ["a time to wait, once", "retry: 3000\n\ndata: x\n\ndata: y\n\n", [{ ...none, retry: 3000, data: "x" }, { ...none, data: "y" }]],
-  ["a time to wait is digits only", "retry: 1e3\nretry: -1\nretry: 5 \nretry:\ndata: x\n\n", [{ ...none, data: "x" }]],
+  [
+    "a time to wait, once",
+    "retry: 3000\n\ndata: x\n\ndata: y\n\n",
+    [
+      { ...none, retry: 3000, data: "x" },
+      { ...none, data: "y" },
+    ],
+  ],
+  [
+    "a time to wait is digits only",
+    "retry: 1e3\nretry: -1\nretry: 5 \nretry:\ndata: x\n\n",
+    [{ ...none, data: "x" }],
+  ],
   ["names are exact", "Data: a\n data: b\ndata : c\ndatax: d\ndata: e\n\n", [{ ...none, data: "e" }]],
   ["only one blank line at the start is no event", "\n\n\ndata: x\n\n", [{ ...none, data: "x" }]],
   ["comments", ": hello\n:\ndata: x\n:data: y\n\n", [{ ...none, data: "x" }]],
@@ -95,7 +159,10 @@ describe("createServerSentEventParser", () => {
   });
 
   describe("with a cap", () => {
-    const tooLarge = expect.objectContaining({ reason: "too-large", message: expect.stringContaining("10 bytes") });
+    const tooLarge = expect.objectContaining({
+      reason: "too-large",
+      message: expect.stringContaining("10 bytes"),
+    });
 
     it.each([1, 4, 1000])("takes events that are just as large, in pieces of %d", (size) => {
       expect(parse(`data: ${"x".repeat(10)}\n\n`.repeat(5), size, 16).events).toHaveLength(5);

@@ -6,7 +6,11 @@ const text = "a\u00e9\u20ac😀\ufeffz\n";
 
 function decode(bytes: Uint8Array, size: number): string {
   const decoder = createUtf8Decoder();
-  return cut(bytes, size).map((piece) => decoder(piece)).join("") + decoder();
+  return (
+    cut(bytes, size)
+      .map((piece) => decoder(piece))
+      .join("") + decoder()
+  );
 }
 
 describe("createUtf8Decoder", () => {
@@ -29,12 +33,14 @@ describe("createUtf8Decoder", () => {
 
   it("takes empty pieces", () => {
     const decoder = createUtf8Decoder();
-    expect([decoder(new Uint8Array()), decoder(toBytes("a")), decoder(new Uint8Array()), decoder()].join("")).toBe("a");
+    expect(
+      [decoder(new Uint8Array()), decoder(toBytes("a")), decoder(new Uint8Array()), decoder()].join(""),
+    ).toBe("a");
   });
 });
 
 describe("utf8Length", () => {
-  it.each([["" ], ["abc"], [text], ["😀😀"], ["\ud83d"], ["a\ude00b"]])("counts the bytes of %j", (sample) => {
+  it.each([[""], ["abc"], [text], ["😀😀"], ["\ud83d"], ["a\ude00b"]])("counts the bytes of %j", (sample) => {
     expect(utf8Length(sample)).toBe(toBytes(sample).length);
   });
 });

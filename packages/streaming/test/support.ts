@@ -24,7 +24,10 @@ export interface WatchedBody {
 }
 
 /** A body of these pieces; `open` leaves it open after the last one. */
-export function watchedBody(pieces: Iterable<Uint8Array | string>, end: "close" | "open" = "close"): WatchedBody {
+export function watchedBody(
+  pieces: Iterable<Uint8Array | string>,
+  end: "close" | "open" = "close",
+): WatchedBody {
   const iterator = pieces[Symbol.iterator]();
   let pulls = 0;
   let isCancelled = false;
@@ -59,7 +62,10 @@ export function watchedBody(pieces: Iterable<Uint8Array | string>, end: "close" 
 }
 
 /** A response that carries server-sent events. */
-export function eventResponse(body: BodyInit | Iterable<Uint8Array | string>, init: ResponseInit = {}): Response {
+export function eventResponse(
+  body: BodyInit | Iterable<Uint8Array | string>,
+  init: ResponseInit = {},
+): Response {
   const isBody = typeof body === "string" || body instanceof ReadableStream;
   const stream = isBody ? body : watchedBody(body as Iterable<Uint8Array | string>).stream;
   return new Response(stream, { ...init, headers: { "content-type": "text/event-stream", ...init.headers } });
@@ -73,7 +79,11 @@ export function events(...values: readonly unknown[]): string {
 }
 
 /** A chunk with one choice. */
-export function chunk(delta: object, finishReason: string | null = null, more: object = {}): Record<string, unknown> {
+export function chunk(
+  delta: object,
+  finishReason: string | null = null,
+  more: object = {},
+): Record<string, unknown> {
   return {
     id: "chatcmpl-1",
     object: "chat.completion.chunk",

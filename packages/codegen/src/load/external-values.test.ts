@@ -13,7 +13,10 @@ const folder = join(fixtures, "harbour");
 test.each<[string, { given: string; want: unknown }]>([
   [
     "a JSON file becomes the value it holds",
-    { given: "application~1json/examples/json", want: { value: { name: "Argo", externalValue: "not a file" } } },
+    {
+      given: "application~1json/examples/json",
+      want: { value: { name: "Argo", externalValue: "not a file" } },
+    },
   ],
   [
     "a text file becomes its text, relative to the file the example stands in",
@@ -29,7 +32,10 @@ test.each<[string, { given: string; want: unknown }]>([
       want: { externalValue: pathToFileURL(join(folder, "examples/ship.png")).href },
     },
   ],
-  ["a web address stays a URL", { given: "image~1png/examples/remote", want: { externalValue: "https://example.com/ship.png" } }],
+  [
+    "a web address stays a URL",
+    { given: "image~1png/examples/remote", want: { externalValue: "https://example.com/ship.png" } },
+  ],
 ])("%s", async (_name, { given, want }) => {
   const { document } = await loadDocument(join(folder, "openapi.yaml"));
   expect(resolvePointer(document, `${content}/${given}`)).toEqual(want);
@@ -45,11 +51,17 @@ test("an example of another file is relative to that file", async () => {
 test("a word externalValue in data is left alone", () => {
   const file = { value: { externalValue: "a.json" }, properties: { externalValue: { type: "string" } } };
   absoluteExternalValues(file, "/harbour/x.yaml");
-  expect(file).toEqual({ value: { externalValue: "a.json" }, properties: { externalValue: { type: "string" } } });
+  expect(file).toEqual({
+    value: { externalValue: "a.json" },
+    properties: { externalValue: { type: "string" } },
+  });
 });
 
 test.each<[string, { given: Record<string, string>; want: RegExp }]>([
-  ["a missing example file is a problem", { given: {}, want: /the example file .*one\.json can't be read\.$/ }],
+  [
+    "a missing example file is a problem",
+    { given: {}, want: /the example file .*one\.json can't be read\.$/ },
+  ],
   [
     "an example file that is not JSON is a problem",
     { given: { "one.json": "{" }, want: /the example file .*one\.json is not JSON: / },

@@ -33,7 +33,9 @@ test("two schemas of one name in two files both stay", async () => {
   expect(resolvePointer(document, "#/components/schemas/Crew/properties/tug")).toEqual({
     $ref: "#/components/schemas/Ship-2",
   });
-  expect(resolvePointer(document, "#/components/schemas/Ship-2/properties/power")).toEqual({ type: "number" });
+  expect(resolvePointer(document, "#/components/schemas/Ship-2/properties/power")).toEqual({
+    type: "number",
+  });
 });
 
 test("a schema that refers to itself in its own file refers to its component", async () => {
@@ -88,7 +90,11 @@ test.each<[string, { given: Record<string, string>; want: string[] }]>([
     "a file that does not parse is named with line and column",
     {
       given: { "openapi.yaml": `${head}x: [1,\n  2\ny: 3\n` },
-      want: [expect.stringMatching(/^openapi\.yaml: this does not parse as YAML or JSON: .* \(line \d+, column \d+\)\.$/)],
+      want: [
+        expect.stringMatching(
+          /^openapi\.yaml: this does not parse as YAML or JSON: .* \(line \d+, column \d+\)\.$/,
+        ),
+      ],
     },
   ],
   [
@@ -98,7 +104,11 @@ test.each<[string, { given: Record<string, string>; want: string[] }]>([
         "openapi.yaml": `${head}components: { schemas: { A: { $ref: "b.yaml#/A" }, B: { $ref: "b.yaml#/B" } } }\n`,
         "b.yaml": "A: [1,\n  2\nB: 3\n",
       },
-      want: [expect.stringMatching(/^b\.yaml: this does not parse as YAML or JSON: .* \(line \d+, column \d+\)\.$/)],
+      want: [
+        expect.stringMatching(
+          /^b\.yaml: this does not parse as YAML or JSON: .* \(line \d+, column \d+\)\.$/,
+        ),
+      ],
     },
   ],
   [
@@ -130,7 +140,9 @@ test.each<[string, { given: Record<string, string>; want: string[] }]>([
         "openapi.yaml": `${head}components: { schemas: { A: { $ref: "c.yaml#/C" } } }\n`,
         "c.yaml": 'C: { type: array, items: { $ref: "#/D" } }\n',
       },
-      want: ['c.yaml at #/C/items: the reference "#/D" leads nowhere: correct it, or describe what it names.'],
+      want: [
+        'c.yaml at #/C/items: the reference "#/D" leads nowhere: correct it, or describe what it names.',
+      ],
     },
   ],
   [
@@ -152,7 +164,10 @@ test.each<[string, { given: Record<string, string>; want: string[] }]>([
     "a Swagger 2.0 document is refused",
     { given: { "openapi.yaml": "swagger: '2.0'\ninfo: {}\npaths: {}\n" }, want: [notOpenAPI] },
   ],
-  ["a version that is a number is refused", { given: { "openapi.yaml": "openapi: 3.1\n" }, want: [notOpenAPI] }],
+  [
+    "a version that is a number is refused",
+    { given: { "openapi.yaml": "openapi: 3.1\n" }, want: [notOpenAPI] },
+  ],
   ["a version to come is refused", { given: { "openapi.yaml": "openapi: 3.3.0\n" }, want: [notOpenAPI] }],
 ])("%s", async (_name, { given, want }) => {
   expect(await problemsOf(given)).toEqual(want);

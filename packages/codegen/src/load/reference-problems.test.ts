@@ -41,7 +41,9 @@ test("a message about anything else is passed on in one line", () => {
 });
 
 test("a chain of references that ends is no cycle", () => {
-  expect(referenceCycles({ a: { $ref: "#/b" }, b: { $ref: "#/c" }, c: { items: { $ref: "#/a" } } }, "x.yaml")).toEqual([]);
+  expect(
+    referenceCycles({ a: { $ref: "#/b" }, b: { $ref: "#/c" }, c: { items: { $ref: "#/a" } } }, "x.yaml"),
+  ).toEqual([]);
 });
 
 test("a reference into a cycle is no part of it", () => {

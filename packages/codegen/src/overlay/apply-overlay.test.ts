@@ -21,7 +21,10 @@ test.each<[string, { given: readonly unknown[]; want: string }]>([
   [
     "an update is merged into an object, member by member",
     {
-      given: [{ target: "$.paths['/ships'].get", update: { summary: "New.", "x-a": { b: 1 } } }, { target: "$.paths['/ships'].get", update: { "x-a": { c: 2 } } }],
+      given: [
+        { target: "$.paths['/ships'].get", update: { summary: "New.", "x-a": { b: 1 } } },
+        { target: "$.paths['/ships'].get", update: { "x-a": { c: 2 } } },
+      ],
       want: `{ summary: New., tags: [a, b, c], parameters: [{ name: page }, { name: old }, { name: size }], x-a: { b: 1, c: 2 } }`,
     },
   ],
@@ -49,14 +52,20 @@ test.each<[string, { given: readonly unknown[]; want: string }]>([
   [
     "a single value is replaced",
     {
-      given: [{ target: "$.paths['/ships'].get.summary", update: "New." }, { target: "$.paths['/ships'].get.tags[1]", update: "z" }],
+      given: [
+        { target: "$.paths['/ships'].get.summary", update: "New." },
+        { target: "$.paths['/ships'].get.tags[1]", update: "z" },
+      ],
       want: "{ summary: New., tags: [a, z, c], parameters: [{ name: page }, { name: old }, { name: size }] }",
     },
   ],
   [
     "a member is removed",
     {
-      given: [{ target: "$.paths['/ships'].get.summary", remove: true }, { target: "$.paths['/ships'].get.parameters", remove: true }],
+      given: [
+        { target: "$.paths['/ships'].get.summary", remove: true },
+        { target: "$.paths['/ships'].get.parameters", remove: true },
+      ],
       want: "{ tags: [a, b, c] }",
     },
   ],
@@ -77,7 +86,10 @@ test.each<[string, { given: readonly unknown[]; want: string }]>([
   [
     "a removal of outer and inner places removes both",
     {
-      given: [{ target: "$.paths['/ships'].get.parameters[0, 1]['name']", remove: true }, { target: "$.paths['/ships'].get.parameters..[0, 2]", remove: true }],
+      given: [
+        { target: "$.paths['/ships'].get.parameters[0, 1]['name']", remove: true },
+        { target: "$.paths['/ships'].get.parameters..[0, 2]", remove: true },
+      ],
       want: "{ summary: Lists ships., tags: [a, b, c], parameters: [{}] }",
     },
   ],
@@ -105,7 +117,9 @@ test("the document an overlay is applied to stays as it is", () => {
 
 test("two places that get one update have nothing in common", () => {
   const result = apply([{ target: "$.paths.*.get", update: { "x-a": { b: 1 } } }]);
-  const [first, second] = Object.values(asObject(result.paths)).map((item) => asObject(asObject(item).get)["x-a"]);
+  const [first, second] = Object.values(asObject(result.paths)).map(
+    (item) => asObject(asObject(item).get)["x-a"],
+  );
   expect(first).toEqual(second);
   expect(first).not.toBe(second);
 });
@@ -118,19 +132,91 @@ test("a member called __proto__ is a member like any other", () => {
 });
 
 test.each<[string, { given: readonly unknown[]; want: string | RegExp }]>([
-  ["a target that matches nothing", { given: [{ target: "$.paths['/gone']", update: {} }], want: "#/actions/0: the target $.paths['/gone'] matches nothing in the document." }],
-  ["a target that is no JSONPath", { given: [{ target: '$.[', update: {} }], want: /^#\/actions\/0: \$\.\[ is not a JSONPath \(RFC 9535\): / }],
-  ["an action without a target", { given: [{ update: {} }], want: '#/actions/0: an action needs a "target", a JSONPath.' }],
-  ["an action that does nothing", { given: [{ target: "$" }], want: '#/actions/0: an action needs one of "update", "copy" or "remove: true".' }],
-  ["an action that does two things", { given: [{ target: "$", update: {}, copy: "$.info" }], want: '#/actions/0: an action needs one of "update", "copy" or "remove: true".' }],
-  ["a single value updated with an object", { given: [{ target: "$.info.title", update: {} }], want: "#/actions/0: the target is a single value, so the update can't be an object." }],
-  ["an object updated with a single value", { given: [{ target: "$.info", update: 1 }], want: "#/actions/0: the target is an object, so the update can't be a single value." }],
-  ["a member of another kind", { given: [{ target: "$", update: { info: { title: ["a"] } } }], want: '#/actions/0: its member "title" is a single value in the document and a list in the update.' }],
-  ["a copy of nothing", { given: [{ target: "$.info", copy: "$.gone" }], want: '#/actions/0: "copy" needs exactly one match, $.gone has 0.' }],
-  ["a copy of two things", { given: [{ target: "$.info", copy: "$.paths.*.get" }], want: '#/actions/0: "copy" needs exactly one match, $.paths.*.get has 2.' }],
-  ["a copy that is no JSONPath", { given: [{ target: "$.info", copy: 1 }], want: '#/actions/0: "copy" takes a JSONPath.' }],
-  ["a removal of everything", { given: [{ target: "$", remove: true }], want: "#/actions/0: the whole document can't be removed." }],
-  ["the second action of two", { given: [{ target: "$", update: {} }, { target: "$.x", update: {} }], want: "#/actions/1: the target $.x matches nothing in the document." }],
+  [
+    "a target that matches nothing",
+    {
+      given: [{ target: "$.paths['/gone']", update: {} }],
+      want: "#/actions/0: the target $.paths['/gone'] matches nothing in the document.",
+    },
+  ],
+  [
+    "a target that is no JSONPath",
+    {
+      given: [{ target: "$.[", update: {} }],
+      want: /^#\/actions\/0: \$\.\[ is not a JSONPath \(RFC 9535\): /,
+    },
+  ],
+  [
+    "an action without a target",
+    { given: [{ update: {} }], want: '#/actions/0: an action needs a "target", a JSONPath.' },
+  ],
+  [
+    "an action that does nothing",
+    {
+      given: [{ target: "$" }],
+      want: '#/actions/0: an action needs one of "update", "copy" or "remove: true".',
+    },
+  ],
+  [
+    "an action that does two things",
+    {
+      given: [{ target: "$", update: {}, copy: "$.info" }],
+      want: '#/actions/0: an action needs one of "update", "copy" or "remove: true".',
+    },
+  ],
+  [
+    "a single value updated with an object",
+    {
+      given: [{ target: "$.info.title", update: {} }],
+      want: "#/actions/0: the target is a single value, so the update can't be an object.",
+    },
+  ],
+  [
+    "an object updated with a single value",
+    {
+      given: [{ target: "$.info", update: 1 }],
+      want: "#/actions/0: the target is an object, so the update can't be a single value.",
+    },
+  ],
+  [
+    "a member of another kind",
+    {
+      given: [{ target: "$", update: { info: { title: ["a"] } } }],
+      want: '#/actions/0: its member "title" is a single value in the document and a list in the update.',
+    },
+  ],
+  [
+    "a copy of nothing",
+    {
+      given: [{ target: "$.info", copy: "$.gone" }],
+      want: '#/actions/0: "copy" needs exactly one match, $.gone has 0.',
+    },
+  ],
+  [
+    "a copy of two things",
+    {
+      given: [{ target: "$.info", copy: "$.paths.*.get" }],
+      want: '#/actions/0: "copy" needs exactly one match, $.paths.*.get has 2.',
+    },
+  ],
+  [
+    "a copy that is no JSONPath",
+    { given: [{ target: "$.info", copy: 1 }], want: '#/actions/0: "copy" takes a JSONPath.' },
+  ],
+  [
+    "a removal of everything",
+    { given: [{ target: "$", remove: true }], want: "#/actions/0: the whole document can't be removed." },
+  ],
+  [
+    "the second action of two",
+    {
+      given: [
+        { target: "$", update: {} },
+        { target: "$.x", update: {} },
+      ],
+      want: "#/actions/1: the target $.x matches nothing in the document.",
+    },
+  ],
 ])("%s is a problem of the action", (_name, { given, want }) => {
   expect(problemsIn(() => apply(given))[0]).toMatch(want);
 });

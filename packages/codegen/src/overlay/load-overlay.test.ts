@@ -25,9 +25,15 @@ test.each<[string, { given: Record<string, string>; want: string | RegExp }]>([
   ["a missing overlay is said to be missing", { given: {}, want: "o.yaml: there is no such overlay file." }],
   [
     "an overlay that does not parse is named with the line",
-    { given: { "o.yaml": "overlay: [1\nactions: x" }, want: /^o\.yaml: this does not parse as YAML or JSON: .*line \d+/ },
+    {
+      given: { "o.yaml": "overlay: [1\nactions: x" },
+      want: /^o\.yaml: this does not parse as YAML or JSON: .*line \d+/,
+    },
   ],
-  ["an OpenAPI document is no overlay", { given: { "o.yaml": "openapi: 3.2.0\nactions: []" }, want: notOverlay }],
+  [
+    "an OpenAPI document is no overlay",
+    { given: { "o.yaml": "openapi: 3.2.0\nactions: []" }, want: notOverlay },
+  ],
   ["a version to come is refused", { given: { "o.yaml": "overlay: 2.0.0\nactions: []" }, want: notOverlay }],
   ["an overlay without actions is refused", { given: { "o.yaml": "overlay: 1.1.0\n" }, want: notOverlay }],
 ])("%s", async (_name, { given, want }) => {

@@ -128,7 +128,7 @@ test.each<[string, unknown, object, unknown[]]>([
 });
 
 test.each<[string, unknown, string | undefined, unknown[]]>([
-  ["the first media type", {}, undefined, [200, json, "json"]],
+  ["the first media type", undefined, undefined, [200, json, "json"]],
   ["the media type x-hawser-when names", { form: "srt" }, json, [200, "application/x-subrip", "srt"]],
   ["the media type accepted", {}, "text/*", [200, "text/html", "html"]],
   ["the media type preferred", {}, "application/json;q=0.4, text/html", [200, "text/html", "html"]],
@@ -152,5 +152,6 @@ test("what the document doesn't have is turned down with what it has", () => {
   expect(() => chosen(talk, {}, { status: 201, example: "slow" })).toThrow(
     /no example "slow" under 201. There are made/,
   );
+  expect(chosen(write, undefined, { status: 500 }, "image/png")).toEqual([500, json, "json"]);
   expect(() => chosen(write, {}, {}, "image/png")).toThrow(/the Accept header allows none of it/);
 });

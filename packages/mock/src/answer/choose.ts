@@ -50,7 +50,7 @@ export function choose(
   if (wanted.example !== undefined) return byName(operation, asking, wanted.example, wanted.status);
   const response = wanted.status === undefined ? successOf(operation) : declared(operation, wanted.status);
   const status = wanted.status ?? statusOf(response);
-  const contents = fitting(operation, response, asking);
+  const contents = fitting(operation, response, asking, wanted.status);
   const [first] = contents;
   if (first === undefined) {
     if (response.contents.length === 0) return { status };
@@ -66,7 +66,7 @@ export function choose(
 function byName(operation: MockOperation, asking: Asking, name: string, status: number | undefined): Choice {
   const responses = status === undefined ? inOrder(operation) : [declared(operation, status)];
   for (const response of responses) {
-    const preferred = fitting(operation, response, asking);
+    const preferred = fitting(operation, response, asking, status);
     for (const content of [...preferred, ...response.contents]) {
       const example = content.examples.find((candidate) => candidate.name === name);
       if (example !== undefined) {
@@ -110,7 +110,12 @@ function statusOf({ status }: DeclaredResponse): number {
 }
 
 /** The media types that fit the request, the most welcome first. */
-function fitting(operation: MockOperation, response: DeclaredResponse, { body, accept }: Asking): Content[] {
+function fitting(
+  operation: MockOperation,
+  response: DeclaredResponse,
+  { body, accept }: Asking,
+  status: number | undefined,
+): readonly Content[] {
   const { stream } = operation;
   const streams = response.contents.filter(({ mediaType }) => isSequential(mediaType));
   const wantsStream = stream?.flag === undefined || asObject(body)[stream.flag] === true;
@@ -122,13 +127,16 @@ function fitting(operation: MockOperation, response: DeclaredResponse, { body, a
   const matching = whole.filter(({ when }) => when?.values.includes(asObject(body)[when.property]));
   if (matching.length > 0) return matching;
   const general = whole.filter(({ when }) => when === undefined);
-  if (!response.status.startsWith("2")) return general;
-  return general
+  const pool = general.length > 0 ? general : whole;
+  const welcome = pool
     .map((content) => ({ content, quality: qualityOf(accept, content.mediaType) }))
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality)
     .filter(({ quality }, _, [best]) => quality === best?.quality)
     .map(({ content }) => content);
+  // An error comes as it comes, whatever the client accepts.
+  const isError = status !== undefined && (status < 200 || status > 299);
+  return welcome.length === 0 && isError ? pool : welcome;
 }
 
 function bestExample(
@@ -144,6 +152,7 @@ function bestExample(
     (each) => model !== undefined && modelOf(each.example.value, each.mediaType) === model,
   );
   const candidates = ofModel.length > 0 ? ofModel : all;
+  if (body === undefined) return candidates[0];
   const score = ({ example }: { example: NamedExample }) =>
     operation.requestExamples.has(example.name)
       ? likeness(body, operation.requestExamples.get(example.name))

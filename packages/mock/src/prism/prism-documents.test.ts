@@ -35,10 +35,12 @@ test("a discriminated union becomes a choice by the value", () => {
       { ...named, properties: { kind: { enum: ["cat", "dog", "wolf"] } } },
       {
         if: { ...named, properties: { kind: { enum: ["cat"] } } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
         then: { $ref: "#/components/schemas/Cat" },
       },
       {
         if: { ...named, properties: { kind: { enum: ["dog", "wolf"] } } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
         then: { $ref: "#/components/schemas/Dog" },
       },
     ],

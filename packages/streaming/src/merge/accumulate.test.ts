@@ -10,9 +10,23 @@ function joined(...parts: object[]): Record<string, unknown> {
 describe("accumulate", () => {
   it.each<[string, object[], object]>([
     ["text is joined", [{ a: "x" }, { a: "y" }], { a: "xy" }],
-    ["identifiers are not", [{ id: "x", type: "t" }, { id: "x", type: "t" }], { id: "x", type: "t" }],
+    [
+      "identifiers are not",
+      [
+        { id: "x", type: "t" },
+        { id: "x", type: "t" },
+      ],
+      { id: "x", type: "t" },
+    ],
     ["null adds nothing", [{ a: "x", b: null }, { a: null }], { a: "x" }],
-    ["numbers are replaced", [{ a: 1, b: true }, { a: 2, b: false }], { a: 2, b: false }],
+    [
+      "numbers are replaced",
+      [
+        { a: 1, b: true },
+        { a: 2, b: false },
+      ],
+      { a: 2, b: false },
+    ],
     ["lists are appended to", [{ a: [1] }, { a: [2, { b: 1 }] }], { a: [1, 2, { b: 1 }] }],
     ["objects are merged", [{ a: { b: "x" } }, { a: { b: "y", c: 1 } }], { a: { b: "xy", c: 1 } }],
     ["another kind replaces", [{ a: "x" }, { a: { b: 1 } }, { a: [1] }], { a: [1] }],
@@ -20,15 +34,35 @@ describe("accumulate", () => {
       "entries with text and the same index are continued",
       [
         { d: [{ type: "t", index: 0, text: "a" }] },
-        { d: [{ type: "t", index: 0, text: "b", signature: "s" }, { type: "t", index: 1, text: "c" }] },
+        {
+          d: [
+            { type: "t", index: 0, text: "b", signature: "s" },
+            { type: "t", index: 1, text: "c" },
+          ],
+        },
       ],
-      { d: [{ type: "t", index: 0, text: "ab", signature: "s" }, { type: "t", index: 1, text: "c" }] },
+      {
+        d: [
+          { type: "t", index: 0, text: "ab", signature: "s" },
+          { type: "t", index: 1, text: "c" },
+        ],
+      },
     ],
     [
       "entries without text, or with another id, are not",
       [
-        { d: [{ type: "e", index: 0, data: "a" }, { type: "t", index: 0, text: "a", id: "1" }] },
-        { d: [{ type: "e", index: 0, data: "b" }, { type: "t", index: 0, text: "b", id: "2" }] },
+        {
+          d: [
+            { type: "e", index: 0, data: "a" },
+            { type: "t", index: 0, text: "a", id: "1" },
+          ],
+        },
+        {
+          d: [
+            { type: "e", index: 0, data: "b" },
+            { type: "t", index: 0, text: "b", id: "2" },
+          ],
+        },
       ],
       {
         d: [
@@ -44,7 +78,10 @@ describe("accumulate", () => {
   });
 
   it("changes none of the parts", () => {
-    const parts = [{ a: [1], b: { c: "x" } }, { a: [2], b: { c: "y" } }];
+    const parts = [
+      { a: [1], b: { c: "x" } },
+      { a: [2], b: { c: "y" } },
+    ];
     const before = structuredClone(parts);
     joined(...parts);
     expect(parts).toEqual(before);

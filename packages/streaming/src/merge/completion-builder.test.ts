@@ -57,9 +57,16 @@ describe("createCompletionBuilder", () => {
 
   it("joins tool calls in the order of their indexes, without holes", () => {
     const completion = build([
-      chunk({ tool_calls: [{ index: 3, id: "b", type: "function", function: { name: "g", arguments: "" } }] }),
-      chunk({ tool_calls: [{ index: 1, id: "a", type: "function", function: { name: "f", arguments: '{"x"' } }] }),
-      chunk({ tool_calls: [{ index: 1, function: { arguments: ":1}" }, extra_content: { s: "t" } }] }, "tool_calls"),
+      chunk({
+        tool_calls: [{ index: 3, id: "b", type: "function", function: { name: "g", arguments: "" } }],
+      }),
+      chunk({
+        tool_calls: [{ index: 1, id: "a", type: "function", function: { name: "f", arguments: '{"x"' } }],
+      }),
+      chunk(
+        { tool_calls: [{ index: 1, function: { arguments: ":1}" }, extra_content: { s: "t" } }] },
+        "tool_calls",
+      ),
     ]);
     expect(completion.choices[0]?.message.tool_calls).toEqual([
       { id: "a", type: "function", function: { name: "f", arguments: '{"x":1}' }, extra_content: { s: "t" } },
@@ -78,11 +85,14 @@ describe("createCompletionBuilder", () => {
     ["tool_calls", true, "{}"],
     ["length", true, ""],
     ["tool_calls", false, ""],
-  ])("reads empty arguments as {} only when they are not cut off: %s, over %s", (reason, isOver, expected) => {
-    const fragment = { index: 0, id: "a", type: "function", function: { name: "f", arguments: "" } };
-    const completion = build([chunk({ tool_calls: [fragment] }, reason)], isOver);
-    expect(completion.choices[0]?.message.tool_calls?.[0]?.function?.arguments).toBe(expected);
-  });
+  ])(
+    "reads empty arguments as {} only when they are not cut off: %s, over %s",
+    (reason, isOver, expected) => {
+      const fragment = { index: 0, id: "a", type: "function", function: { name: "f", arguments: "" } };
+      const completion = build([chunk({ tool_calls: [fragment] }, reason)], isOver);
+      expect(completion.choices[0]?.message.tool_calls?.[0]?.function?.arguments).toBe(expected);
+    },
+  );
 
   it("joins calls of custom tools and the old function_call", () => {
     const completion = build([

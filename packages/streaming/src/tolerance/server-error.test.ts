@@ -3,18 +3,42 @@ import { isErrorChunk, isErrorPayload, toServerError, toStatusError } from "./se
 
 describe("toServerError", () => {
   it.each<[string, unknown, { message: string; code?: string; type?: string }]>([
-    ["OpenAI", { error: { message: "No", type: "invalid", code: "bad", param: null } }, { message: "No", code: "bad", type: "invalid" }],
-    ["a number as code", { error: { message: "No", code: 429 }, choices: [] }, { message: "No", code: "429" }],
+    [
+      "OpenAI",
+      { error: { message: "No", type: "invalid", code: "bad", param: null } },
+      { message: "No", code: "bad", type: "invalid" },
+    ],
+    [
+      "a number as code",
+      { error: { message: "No", code: 429 }, choices: [] },
+      { message: "No", code: "429" },
+    ],
     ["text", { error: "No" }, { message: "No" }],
-    ["Anthropic", { type: "error", error: { type: "overloaded_error", message: "No" } }, { message: "No", type: "overloaded_error" }],
-    ["vLLM", { object: "error", message: "No", type: "BadRequestError", code: 400 }, { message: "No", code: "400", type: "BadRequestError" }],
+    [
+      "Anthropic",
+      { type: "error", error: { type: "overloaded_error", message: "No" } },
+      { message: "No", type: "overloaded_error" },
+    ],
+    [
+      "vLLM",
+      { object: "error", message: "No", type: "BadRequestError", code: 400 },
+      { message: "No", code: "400", type: "BadRequestError" },
+    ],
     ["detail", { detail: "No" }, { message: "No" }],
-    ["a list of details", { detail: [{ loc: ["body"], msg: "No" }, { msg: "Nor this" }] }, { message: "No; Nor this" }],
+    [
+      "a list of details",
+      { detail: [{ loc: ["body"], msg: "No" }, { msg: "Nor this" }] },
+      { message: "No; Nor this" },
+    ],
     ["Databricks", { error_code: "BAD", message: "No" }, { message: "No", code: "BAD" }],
     ["success: false", { success: false, error: "No" }, { message: "No" }],
-    ["a list of errors", { status: "Error", errors: [{ code: "c1", message: "No" }] }, { message: "No", code: "c1" }],
-    ["nothing known", { odd: 1 }, { message: '{"odd":1}' }],
-    ["an empty message", { error: { message: "" } }, { message: '{"error":{"message":""}}' }],
+    [
+      "a list of errors",
+      { status: "Error", errors: [{ code: "c1", message: "No" }] },
+      { message: "No", code: "c1" },
+    ],
+    ["nothing known", { odd: 1 }, { message: '"{\\"odd\\":1}"' }],
+    ["an empty message", { error: { message: "" } }, { message: JSON.stringify('{"error":{"message":""}}') }],
     ["plain text", "No", { message: "No" }],
   ])("reads the shape of %s", (_name, value, expected) => {
     const raw = JSON.stringify(value);
@@ -61,5 +85,8 @@ it.each<[object, boolean, boolean]>([
   [{ level: "warn", error: "No" }, true, false],
   [{ choices: [] }, false, false],
 ])("tells errors from other data: %j", (value, inChat, elsewhere) => {
-  expect([isErrorChunk(value as Record<string, unknown>), isErrorPayload(value)]).toEqual([inChat, elsewhere]);
+  expect([isErrorChunk(value as Record<string, unknown>), isErrorPayload(value)]).toEqual([
+    inChat,
+    elsewhere,
+  ]);
 });

@@ -20,7 +20,14 @@ const expected = {
   choices: [
     {
       index: 0,
-      delta: { role: "assistant", content: "Hi", tool_calls: [{ index: 0, id: "a" }, { index: 1, id: "b" }] },
+      delta: {
+        role: "assistant",
+        content: "Hi",
+        tool_calls: [
+          { index: 0, id: "a" },
+          { index: 1, id: "b" },
+        ],
+      },
       finish_reason: "stop",
     },
   ],
