@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { globSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codeBlocks } from "./code-blocks.ts";
 
 const run = promisify(execFile);
+const config = join(import.meta.dirname, "docs.vitest.config.ts");
 const root = join(import.meta.dirname, "../..");
 const here = join(import.meta.dirname, "..");
 const extracted = join(here, ".results/docs");
@@ -61,6 +62,7 @@ beforeAll(async () => {
     join(folder, "openapi.yaml"),
     await readFile(join(import.meta.dirname, "fixtures/openapi.yaml")),
   );
+  await symlink(join(root, "openapi"), join(folder, "openapi"));
   await rm(extracted, { recursive: true, force: true });
   await mkdir(extracted, { recursive: true });
   for (const { file, text } of examples)
@@ -73,12 +75,12 @@ afterAll(async () => {
 });
 
 test("every example in the docs passes the type checker", async () => {
-  const config = {
+  const settings = {
     extends: relative(extracted, join(root, "tsconfig.base.json")),
     compilerOptions: { types: ["node"] },
     include: ["*.ts", relative(extracted, join(here, "*.ts"))],
   };
-  await writeFile(join(extracted, "tsconfig.json"), JSON.stringify(config));
+  await writeFile(join(extracted, "tsconfig.json"), JSON.stringify(settings));
   const tsc = join(root, "node_modules/typescript-native/bin/tsc");
   const { stdout } = await run(process.execPath, [tsc, "--noEmit", "-p", extracted]).catch(
     (error: { stdout: string }) => error,
@@ -92,7 +94,7 @@ describe("every example in the docs runs", () => {
     async ({ file, text }) => {
       const vitest = join(root, "node_modules/vitest/vitest.mjs");
       const words = text.includes('from "vitest"')
-        ? [vitest, "run", "--root", here, "--reporter=dot", relative(here, file)]
+        ? [vitest, "run", "--root", here, "--config", config, relative(here, file)]
         : ["--conditions=hawser-source", file];
       const options = {
         cwd: folder,
@@ -100,6 +102,8 @@ describe("every example in the docs runs", () => {
           ...process.env,
           RUNCRATE_API_KEY: "rc_live_docs",
           RUNCRATE_BASE_URL: server.url,
+          OPENAI_API_KEY: "sk-docs",
+          OPENAI_BASE_URL: server.url,
           NO_COLOR: "1",
         },
       };

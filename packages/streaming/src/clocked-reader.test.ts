@@ -65,6 +65,19 @@ it("counts the first event from the first read, over pieces without an event", a
   await next;
 });
 
+it("starts the idle clock only after the first event, when that has a clock of its own", async () => {
+  const bytes = source();
+  const reader = createClockedReader(bytes, { firstEvent: 300, idle: 50 });
+  const read = reader.read();
+  await vi.advanceTimersByTimeAsync(200);
+  bytes.give();
+  await read;
+  reader.eventCame();
+  const next = expect(reader.read()).rejects.toMatchObject({ clock: "idle", timeout: 50 });
+  await vi.advanceTimersByTimeAsync(50);
+  await next;
+});
+
 it("forgets the first event's clock once it has come", async () => {
   const bytes = source();
   const reader = createClockedReader(bytes, { firstEvent: 100 });

@@ -42,11 +42,9 @@ export function createClockedReader(bytes: ByteReader, timeouts: StreamTimeouts 
     if (waitsForFirstEvent) {
       const now = performance.now();
       if (firstEventDeadline === Infinity) firstEventDeadline = now + firstEvent;
-      const left = Math.max(firstEventDeadline - now, 0);
-      if (left <= idle) {
-        delay = left;
-        clock = "firstEvent";
-      }
+      // A model may think for longer before its first word than it may be silent after it.
+      delay = Math.max(firstEventDeadline - now, 0);
+      clock = "firstEvent";
     }
     if (delay > longestDelay) return undefined;
     const timeout = clock === "idle" ? idle : firstEvent;

@@ -21,7 +21,10 @@ export type StreamEnd =
 export interface StreamTimeouts {
   /** How long the first event may take from the first read, in milliseconds. Comments don't count. */
   readonly firstEvent?: number | undefined;
-  /** How long a read may bring no bytes at all, in milliseconds. Any byte restarts it, a comment's too. */
+  /**
+   * How long a read may bring no bytes at all, in milliseconds. Any byte restarts it, a comment's too. Where there is
+   * a `firstEvent` clock, this one starts after it.
+   */
   readonly idle?: number | undefined;
 }
 

@@ -21,7 +21,7 @@ test.each<[string, { given: string; want: unknown }]>([
   [
     "a text file becomes its text, relative to the file the example stands in",
     {
-      given: "text~1event-stream/examples/text",
+      given: "text~1plain/examples/text",
       want: { value: 'data: {"name":"Argo"}\n\ndata: [DONE]\n\n' },
     },
   ],

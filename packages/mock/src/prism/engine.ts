@@ -14,7 +14,7 @@ export interface Finding {
 }
 
 /** A request, read. */
-export interface PrismRequest {
+interface PrismRequest {
   /** Path without the base path of the server. */
   readonly path: string;
   readonly query: Readonly<Record<string, string | string[]>>;
@@ -23,7 +23,7 @@ export interface PrismRequest {
 }
 
 /** Which answer of an operation is wanted. */
-export interface PrismChoice {
+interface PrismChoice {
   readonly status: number;
   readonly mediaType?: string;
   readonly example?: string;
@@ -34,7 +34,7 @@ export interface PrismChoice {
 }
 
 /** An answer as Prism gives it. */
-export interface PrismAnswer {
+interface PrismAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
