@@ -21,7 +21,7 @@ type Stop = readonly [name: string, run: (context: Context) => Promise<string>];
 /** Walks through every operation of the surface; a step that fails doesn't end the tour. */
 export async function takeTour(screen: Screen, api: API, signal: AbortSignal): Promise<Step[]> {
   // The built package, as a user imports it: it exists only since the build.
-  const { Runcrate } = await import("@hawser/inference/runcrate");
+  const { AuthenticationError, ConnectionError, Runcrate } = await import("@hawser/inference/runcrate");
   const context: Context = { client: new Runcrate(api.options), screen, api, signal };
   await mkdir(folder, { recursive: true });
   const steps: Step[] = [];
@@ -33,11 +33,21 @@ export async function takeTour(screen: Screen, api: API, signal: AbortSignal): P
       (text) => ({ ok: true, outcome: text }),
       (error: unknown) => {
         signal.throwIfAborted();
+        // Every other step would fail in the same way.
+        if (ConnectionError.is(error)) {
+          throw new Error(
+            `${error.message}. Check the network; without RUNCRATE_API_KEY the tour uses the mock server.`,
+          );
+        }
+        if (AuthenticationError.is(error)) {
+          throw new Error(`The key was refused: ${error.message} Check RUNCRATE_API_KEY.`);
+        }
         const text = error instanceof Error ? error.message : String(error);
         screen.problem(text);
         return { ok: false, outcome: text.split("\n")[0] ?? "" };
       },
     );
+    if (ok) screen.line(`  → ${outcome}`);
     steps.push({ name, ok, took: performance.now() - begun, outcome });
   }
   return steps;
