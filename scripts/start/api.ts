@@ -33,13 +33,10 @@ export async function openAPI(screen: Screen, interrupt: Interrupt): Promise<API
         overlays: [join(root, "openapi/runcrate/inference.overlay.yaml")],
         // As fast as a quick model writes, so that one sees the stream come.
         delay: 25,
-        scenes: {
-          tour: { retrieveVideo: ["queued", "processing", "processing", "processing", "completed"] },
-        },
+        scene: "videoCompletes",
       }),
     ({ url }) => `The mock server answers at ${url}`,
   );
-  server.useScene("tour");
   interrupt.signal.addEventListener("abort", () => void server.close(), { once: true });
   return {
     real: false,

@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import type { MockServer } from "@hawser/mock";
 import { Command, InvalidArgumentError } from "commander";
 import { readConfig } from "./config-file.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
@@ -57,13 +58,14 @@ async function serve(document: string | undefined, flags: MockFlags, output: Out
             overlays: (flags.overlay ?? []).map((path) => resolve(output.cwd, path)),
           },
         ];
-  const servers: Awaited<ReturnType<typeof createMockServer>>[] = [];
+  const servers: MockServer[] = [];
   try {
     for (const [index, { document: path, overlays }] of served.entries()) {
       const port = flags.port === undefined ? undefined : flags.port + index;
       const server = await createMockServer({
         document: path,
         host: flags.host,
+        logger: output.error,
         ...(overlays !== undefined && { overlays: [...overlays] }),
         ...(port !== undefined && { port }),
         ...(flags.chunkSize !== undefined && { chunkSize: flags.chunkSize }),
@@ -73,6 +75,7 @@ async function serve(document: string | undefined, flags: MockFlags, output: Out
       });
       servers.push(server);
       output.out(`${relative(output.cwd, path)} answers at ${server.url}`);
+      for (const line of operationLines(server)) output.out(line);
     }
     output.out(
       "Any API key will do. Choose an answer with the header Prefer: example=NAME or code=STATUS. Ctrl-C stops it.",
@@ -81,6 +84,17 @@ async function serve(document: string | undefined, flags: MockFlags, output: Out
   } finally {
     await Promise.all(servers.map((server) => server.close()));
   }
+}
+
+/** One line per operation: how it is called, and the answers one can ask it for. */
+function operationLines({ operations }: MockServer): string[] {
+  const width = Math.max(...operations.map(({ method, path }) => method.length + path.length + 1));
+  return operations.map(({ method, path, examples }) => {
+    const names = [
+      ...new Set(examples.filter(({ status }) => status.startsWith("2")).map(({ name }) => name)),
+    ];
+    return `  ${`${method} ${path}`.padEnd(width)}  ${names.join(" ")}`.trimEnd();
+  });
 }
 
 function explainListening(error: unknown, port: number | undefined, host: string): unknown {

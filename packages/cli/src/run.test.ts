@@ -153,13 +153,14 @@ test("serves a document until it is told to stop", async () => {
   const ended = run(["mock", "harbour.yaml"], {
     out: (line) => {
       lines.push(line);
-      if (lines.length === 2) stop.abort();
+      if (line.includes("Ctrl-C")) stop.abort();
     },
     error: () => {},
     cwd: folder,
     signal: stop.signal,
   });
   expect(await ended).toBe(0);
+  expect(lines[1]).toBe("  GET /ships");
   expect(lines[0]).toMatch(/^harbour\.yaml answers at http:\/\/127\.0\.0\.1:\d+\/v1$/);
 });
 

@@ -100,7 +100,7 @@ describe("every operation answers with the data of the document's examples", () 
       response_format: "srt",
     });
     expect(subtitles).toMatch(/-->/);
-    expect(server.requests.at(-1)?.headers.accept).toContain("application/x-subrip");
+    expect(server.requests.at(-1)?.headers.accept).toBe("application/x-subrip, application/json");
   });
 });
 

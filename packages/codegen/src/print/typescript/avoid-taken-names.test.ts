@@ -7,30 +7,56 @@ function avoided(yaml: string) {
 }
 const get = (operationId: string) => `{ get: { operationId: ${operationId} } }`;
 
-test.each(["Error", "Record", "Client", "Promise", "APIPromise", "Operation", "RunErrors", "RunParams", "ThingsResource", "TestClient", "TestClientOptions"])(
-  "a schema %s gets another name where that is taken, and references follow",
-  (name) => {
-    const ir = avoided(`
+test.each([
+  "Error",
+  "Record",
+  "Client",
+  "Promise",
+  "APIPromise",
+  "Operation",
+  "RunErrors",
+  "RunParams",
+  "ThingsResource",
+  "TestClient",
+  "TestClientOptions",
+])("a schema %s gets another name where that is taken, and references follow", (name) => {
+  const ir = avoided(`
 paths: { /things: { get: { operationId: run, responses: { 200: { content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } } } } } }
 components: { schemas: { ${name}: { type: object }, ${name}Schema: { items: { $ref: '#/components/schemas/${name}' } } } }
 `);
-    const want = name === "RunParams" ? name : `${name}Schema2`;
-    expect(Object.keys(ir.schemas)).toEqual([want, `${name}Schema`]);
-    expect(ir.schemas[`${name}Schema`]).toEqual({ items: { $ref: `#/schemas/${want}` } });
-    expect(ir.operations[0]?.outcomes[0]?.schema).toEqual({ $ref: `#/schemas/${want}` });
-  },
-);
+  const want = name === "RunParams" ? name : `${name}Schema2`;
+  expect(Object.keys(ir.schemas)).toEqual([want, `${name}Schema`]);
+  expect(ir.schemas[`${name}Schema`]).toEqual({ items: { $ref: `#/schemas/${want}` } });
+  expect(ir.operations[0]?.outcomes[0]?.schema).toEqual({ $ref: `#/schemas/${want}` });
+});
 
 test.each<[string, { given: string; want: string[] }]>([
   ["a reserved word", { given: `{ /a: ${get("delete")} }`, want: ["deleteCall"] }],
-  ["a name of the module itself", { given: `{ /a: ${get("createClient")}, /b: ${get("service")} }`, want: ["createClientCall", "serviceCall"] }],
-  ["the constant of another operation", { given: `{ /a: ${get("run")}, /b: ${get("runOperation")} }`, want: ["run", "runOperationCall"] }],
-  ["a name whose constant is another operation", { given: `{ /a: ${get("runOperation")}, /b: ${get("run")} }`, want: ["runOperation", "runCall"] }],
-  ["a way out that is taken too", { given: `{ /a: ${get("deleteCall")}, /b: ${get("delete")} }`, want: ["deleteCall", "deleteCall2"] }],
+  [
+    "a name of the module itself",
+    {
+      given: `{ /a: ${get("createClient")}, /b: ${get("service")} }`,
+      want: ["createClientCall", "serviceCall"],
+    },
+  ],
+  [
+    "the constant of another operation",
+    { given: `{ /a: ${get("run")}, /b: ${get("runOperation")} }`, want: ["run", "runOperationCall"] },
+  ],
+  [
+    "a name whose constant is another operation",
+    { given: `{ /a: ${get("runOperation")}, /b: ${get("run")} }`, want: ["runOperation", "runCall"] },
+  ],
+  [
+    "a way out that is taken too",
+    { given: `{ /a: ${get("deleteCall")}, /b: ${get("delete")} }`, want: ["deleteCall", "deleteCall2"] },
+  ],
 ])("an operation can't be called like %s", (_name, { given, want }) => {
   const ir = avoided(`paths: ${given}`);
   expect(ir.operations.map(({ id }) => id)).toEqual(want);
-  expect(ir.resources.resources.flatMap(({ methods }) => methods.map(({ operation }) => operation))).toEqual(want);
+  expect(ir.resources.resources.flatMap(({ methods }) => methods.map(({ operation }) => operation))).toEqual(
+    want,
+  );
 });
 
 test("an operation and a schema of one name in an alphabet without capitals are told apart", () => {

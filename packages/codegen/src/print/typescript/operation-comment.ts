@@ -59,7 +59,7 @@ function exampleOf(
   const needed = overload.arguments.filter((argument) => argument.name === "body" || !argument.optional);
   const names = needed.map((argument) => argument.name);
   if (style === "function") names.unshift("client");
-  const around = `${start}${names.filter((argument) => argument !== "body").map((argument) => `${argument}, `)});`;
+  const around = `${start}${names.map((argument) => (argument === "body" ? "" : `${argument}, `)).join("")});`;
   const body = literal(example.value, "", around.length);
   // A long request teaches less than the types do.
   if (body.split("\n").length > 16) return [];

@@ -33,7 +33,11 @@ export function overloadsOf(ir: IR, operation: Operation): Variant[] {
     });
     rest.set(flag, `${flag}?: false | null`);
   }
+  const usual = plain.filter((outcome) => outcome.when === undefined);
+  const usualData = dataType(usual.length > 0 ? usual : plain);
   for (const [property, values, outcomes] of operation.body === undefined ? [] : conditionsIn(plain)) {
+    // Another media type of the same data is no other way to call.
+    if (dataType(outcomes) === usualData) continue;
     const name = propertyName(property);
     variants.push({
       narrowing: `{ ${name}: ${union(values.map((value) => literal(value)))} }`,
@@ -45,10 +49,9 @@ export function overloadsOf(ir: IR, operation: Operation): Variant[] {
     const others = otherValues(ir, operation, property, plain).map((value) => literal(value));
     if (others.length > 0) rest.set(name, `${name}?: ${union(others)}`);
   }
-  const usual = plain.filter((outcome) => outcome.when === undefined);
   variants.push({
     ...(rest.size > 0 && { narrowing: `{ ${[...rest.values()].join("; ")} }` }),
-    data: dataType(usual.length > 0 ? usual : plain),
+    data: usualData,
     streams: false,
     needsBody: false,
   });

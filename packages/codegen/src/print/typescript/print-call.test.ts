@@ -18,8 +18,25 @@ test("a head that doesn't fit has a line for each parameter", () => {
 
 test.each<[string, { operation: Partial<Operation>; path: Signature["path"]; want: string }]>([
   ["nothing", { operation: {}, path: [], want: "return client.request(runOperation, {}, options);" }],
-  ["path, body and parameters", { operation: { body: {} as never, params: {} }, path: [{ wire: "id", argument: "id" }], want: "return client.request(runOperation, { path: { id }, body, params }, options);" }],
-  ["names that are not those of the wire", { operation: {}, path: [{ wire: "ship-id", argument: "shipId" }, { wire: "class", argument: "class_" }], want: 'return client.request(runOperation, { path: { "ship-id": shipId, class: class_ } }, options);' }],
+  [
+    "path, body and parameters",
+    {
+      operation: { body: {} as never, params: {} },
+      path: [{ wire: "id", argument: "id" }],
+      want: "return client.request(runOperation, { path: { id }, body, params }, options);",
+    },
+  ],
+  [
+    "names that are not those of the wire",
+    {
+      operation: {},
+      path: [
+        { wire: "ship-id", argument: "shipId" },
+        { wire: "class", argument: "class_" },
+      ],
+      want: 'return client.request(runOperation, { path: { "ship-id": shipId, class: class_ } }, options);',
+    },
+  ],
 ])("a call sends %s", (_name, { operation, path, want }) => {
   const signature = { path, overloads: [], arguments: [], errors: "E" };
   expect(requestCall(operation as Operation, signature, "client", "runOperation")).toBe(want);

@@ -109,11 +109,7 @@ function descriptionOf(ir: IR, operation: Operation): Record<string, unknown> {
         ...(Object.keys(body.parts).length > 0 && { parts: body.parts }),
       },
     }),
-    outcomes: outcomes.map(({ status, kind, mediaType }) => ({
-      status,
-      kind,
-      ...(mediaType !== undefined && { mediaType }),
-    })),
+    outcomes: outcomes.map(({ schema: _schema, ...outcome }) => outcome),
     ...(stream && {
       stream: {
         mode: stream.mode,

@@ -4,26 +4,118 @@ import { document, representationOf } from "../../../test/documents.ts";
 import { printSchema } from "./print-schema.ts";
 
 async function printed(schemas: string): Promise<string> {
-  const text = await printSchema(representationOf(document(`components: { schemas: ${schemas} }`)), "@hawser/runtime");
+  const text = await printSchema(
+    representationOf(document(`components: { schemas: ${schemas} }`)),
+    "@hawser/runtime",
+  );
   expect(typeErrors([{ path: "schema.ts", content: text }])).toEqual([]);
   return text.split("\n").slice(2).join("\n").trim();
 }
 
 test.each<[string, { given: string; want: string }]>([
-  ["an object is an interface, references are names", { given: "{ A: { type: object, required: [b], properties: { b: { $ref: '#/components/schemas/B' }, c: { type: array, items: { $ref: '#/components/schemas/B' } } } }, B: { type: string } }", want: "export interface A {\n  b: B;\n  c?: B[];\n}\n\nexport type B = string;" }],
-  ["a member with a default may be left out, unless it is required", { given: "{ A: { type: object, required: [b], properties: { a: { type: integer, default: 1 }, b: { type: integer, default: 2 } } } }", want: "export interface A {\n  /** @default 1 */\n  a?: number;\n  /** @default 2 */\n  b: number;\n}" }],
-  ["an enum that may grow keeps its known values", { given: "{ A: { anyOf: [{ type: string, enum: [a, b] }, { type: string }] } }", want: 'export type A = ("a" | "b") | (string & {});' }],
-  ["bytes are uploads", { given: "{ A: { type: object, properties: { f: { type: string, format: binary }, g: { contentMediaType: image/png, type: string } } } }", want: 'import type { Uploadable } from "@hawser/runtime";\n\nexport interface A {\n  /** Format: binary */\n  f?: Uploadable;\n  g?: Uploadable;\n}' }],
-  ["bytes written as text are text", { given: "{ A: { type: string, contentMediaType: image/png, contentEncoding: base64 }, B: { type: string, contentMediaType: application/json } }", want: "export type A = string;\n\nexport type B = string;" }],
-  ["an object of which nothing is said can hold anything", { given: "{ A: { type: object }, B: { type: object, additionalProperties: true } }", want: "export type A = Record<string, unknown>;\n\nexport interface B {\n  [key: string]: unknown;\n}" }],
-  ["an object that may hold nothing holds nothing", { given: "{ A: { type: object, additionalProperties: false } }", want: "export type A = Record<string, never>;" }],
-  ["null as a constant is null", { given: "{ A: { oneOf: [{ const: null }, { type: string }] } }", want: "export type A = null | string;" }],
-  ["members that allOf makes required are required", { given: "{ A: { type: object, properties: { a: { type: string } } }, B: { allOf: [{ $ref: '#/components/schemas/A' }], required: [a] } }", want: 'export interface A {\n  a?: string;\n}\n\nexport type B = WithRequired<A, "a">;\n\ntype WithRequired<T, K extends keyof T> = T & {\n  [P in K]-?: T[P];\n};' }],
-  ["a discriminator leaves the variants as they are", { given: "{ Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }], discriminator: { propertyName: kind } }, Cat: { type: object, required: [kind], properties: { kind: { const: cat } } } }", want: 'export type Pet = Cat;\n\nexport interface Cat {\n  kind: "cat";\n}' }],
-  ["schemas inside a schema are no members", { given: "{ A: { type: object, properties: { x: { $ref: '#/components/schemas/A/$defs/X' } }, $defs: { X: { type: string } } } }", want: "export interface A {\n  x?: AX;\n}\n\nexport type AX = string;" }],
-  ["booleans are schemas", { given: "{ A: true, B: false }", want: "export type A = unknown;\n\nexport type B = never;" }],
-  ["descriptions stand above", { given: "{ A: { type: object, description: One., properties: { b: { type: string, description: \"Two.\\nThree.\" } } } }", want: "/** One. */\nexport interface A {\n  /**\n   * Two.\n   * Three.\n   */\n  b?: string;\n}" }],
-  ["a member that has the name of a type of the runtime is no import", { given: "{ A: { type: object, description: Uploadable., properties: { x: { const: Uploadable } } } }", want: '/** Uploadable. */\nexport interface A {\n  x?: "Uploadable";\n}' }],
+  [
+    "an object is an interface, references are names",
+    {
+      given:
+        "{ A: { type: object, required: [b], properties: { b: { $ref: '#/components/schemas/B' }, c: { type: array, items: { $ref: '#/components/schemas/B' } } } }, B: { type: string } }",
+      want: "export interface A {\n  b: B;\n  c?: B[];\n}\n\nexport type B = string;",
+    },
+  ],
+  [
+    "a member with a default may be left out, unless it is required",
+    {
+      given:
+        "{ A: { type: object, required: [b], properties: { a: { type: integer, default: 1 }, b: { type: integer, default: 2 } } } }",
+      want: "export interface A {\n  /** @default 1 */\n  a?: number;\n  /** @default 2 */\n  b: number;\n}",
+    },
+  ],
+  [
+    "an enum that may grow keeps its known values",
+    {
+      given: "{ A: { anyOf: [{ type: string, enum: [a, b] }, { type: string }] } }",
+      want: 'export type A = ("a" | "b") | (string & {});',
+    },
+  ],
+  [
+    "bytes are uploads",
+    {
+      given:
+        "{ A: { type: object, properties: { f: { type: string, format: binary }, g: { contentMediaType: image/png, type: string } } } }",
+      want: 'import type { Uploadable } from "@hawser/runtime";\n\nexport interface A {\n  /** Format: binary */\n  f?: Uploadable;\n  g?: Uploadable;\n}',
+    },
+  ],
+  [
+    "bytes written as text are text",
+    {
+      given:
+        "{ A: { type: string, contentMediaType: image/png, contentEncoding: base64 }, B: { type: string, contentMediaType: application/json } }",
+      want: "export type A = string;\n\nexport type B = string;",
+    },
+  ],
+  [
+    "an object of which nothing is said can hold anything",
+    {
+      given: "{ A: { type: object }, B: { type: object, additionalProperties: true } }",
+      want: "export type A = Record<string, unknown>;\n\nexport interface B {\n  [key: string]: unknown;\n}",
+    },
+  ],
+  [
+    "an object that may hold nothing holds nothing",
+    {
+      given: "{ A: { type: object, additionalProperties: false } }",
+      want: "export type A = Record<string, never>;",
+    },
+  ],
+  [
+    "null as a constant is null",
+    {
+      given: "{ A: { oneOf: [{ const: null }, { type: string }] } }",
+      want: "export type A = null | string;",
+    },
+  ],
+  [
+    "members that allOf makes required are required",
+    {
+      given:
+        "{ A: { type: object, properties: { a: { type: string } } }, B: { allOf: [{ $ref: '#/components/schemas/A' }], required: [a] } }",
+      want: 'export interface A {\n  a?: string;\n}\n\nexport type B = WithRequired<A, "a">;\n\ntype WithRequired<T, K extends keyof T> = T & {\n  [P in K]-?: T[P];\n};',
+    },
+  ],
+  [
+    "a discriminator leaves the variants as they are",
+    {
+      given:
+        "{ Pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }], discriminator: { propertyName: kind } }, Cat: { type: object, required: [kind], properties: { kind: { const: cat } } } }",
+      want: 'export type Pet = Cat;\n\nexport interface Cat {\n  kind: "cat";\n}',
+    },
+  ],
+  [
+    "schemas inside a schema are no members",
+    {
+      given:
+        "{ A: { type: object, properties: { x: { $ref: '#/components/schemas/A/$defs/X' } }, $defs: { X: { type: string } } } }",
+      want: "export interface A {\n  x?: AX;\n}\n\nexport type AX = string;",
+    },
+  ],
+  [
+    "booleans are schemas",
+    { given: "{ A: true, B: false }", want: "export type A = unknown;\n\nexport type B = never;" },
+  ],
+  [
+    "descriptions stand above",
+    {
+      given:
+        '{ A: { type: object, description: One., properties: { b: { type: string, description: "Two.\\nThree." } } } }',
+      want: "/** One. */\nexport interface A {\n  /**\n   * Two.\n   * Three.\n   */\n  b?: string;\n}",
+    },
+  ],
+  [
+    "a member that has the name of a type of the runtime is no import",
+    {
+      given: "{ A: { type: object, description: Uploadable., properties: { x: { const: Uploadable } } } }",
+      want: '/** Uploadable. */\nexport interface A {\n  x?: "Uploadable";\n}',
+    },
+  ],
 ])("%s", async (_name, { given, want }) => {
   expect(await printed(given)).toBe(want);
 });

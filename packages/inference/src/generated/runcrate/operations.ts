@@ -387,7 +387,12 @@ export const createSpeechOperation = {
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [
     { status: "200", kind: "binary", mediaType: "audio/mpeg" },
-    { status: "200", kind: "binary", mediaType: "audio/pcm" },
+    {
+      status: "200",
+      kind: "binary",
+      mediaType: "audio/pcm",
+      when: { property: "response_format", values: ["pcm"] },
+    },
   ],
 } as const satisfies Operation;
 
@@ -457,9 +462,24 @@ export const createTranscriptionOperation = {
   },
   outcomes: [
     { status: "200", kind: "json", mediaType: "application/json" },
-    { status: "200", kind: "text", mediaType: "text/plain" },
-    { status: "200", kind: "text", mediaType: "application/x-subrip" },
-    { status: "200", kind: "text", mediaType: "text/vtt" },
+    {
+      status: "200",
+      kind: "text",
+      mediaType: "text/plain",
+      when: { property: "response_format", values: ["text"] },
+    },
+    {
+      status: "200",
+      kind: "text",
+      mediaType: "application/x-subrip",
+      when: { property: "response_format", values: ["srt"] },
+    },
+    {
+      status: "200",
+      kind: "text",
+      mediaType: "text/vtt",
+      when: { property: "response_format", values: ["vtt"] },
+    },
   ],
 } as const satisfies Operation;
 
