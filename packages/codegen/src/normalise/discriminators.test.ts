@@ -157,3 +157,14 @@ test("a complete mapping and a member called discriminator are left alone", () =
   );
   expect(runPass(discriminators, doc).changes).toEqual([]);
 });
+
+test("a union that holds itself comes to an end", () => {
+  const doc = pets(
+    "{ anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Pet' }], discriminator: { propertyName: kind } }",
+    "Cat: { properties: { kind: { const: cat } } }",
+  );
+  runPass(discriminators, doc);
+  expect(asObject(doc.components).schemas).toMatchObject({
+    Pet: { discriminator: { mapping: { cat: mapping.cat } } },
+  });
+});

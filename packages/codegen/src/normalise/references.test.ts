@@ -88,3 +88,19 @@ test("a dynamic reference is a problem", () => {
     "#/components/schemas/A: $dynamicRef can't be represented: name the schema it stands for with $ref.",
   ]);
 });
+
+test("a schema that extends itself is a problem, one that only holds itself is none", () => {
+  const doc = document(`
+components:
+  schemas:
+    A: { allOf: [{ $ref: '#/components/schemas/B' }] }
+    B: { allOf: [{ type: object }, { $ref: '#/components/schemas/A' }] }
+    C: { allOf: [{ $ref: '#/components/schemas/B' }] }
+    Tree: { allOf: [{ properties: { next: { $ref: '#/components/schemas/Tree' } } }] }
+`);
+  const message = "its allOf leads back to itself, so that it never ends: take that reference out.";
+  expect(runPass(references, doc).problems).toEqual([
+    `#/components/schemas/A: ${message}`,
+    `#/components/schemas/B: ${message}`,
+  ]);
+});

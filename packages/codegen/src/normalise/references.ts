@@ -1,7 +1,7 @@
 import { dereference, type OpenAPIDocument, schemaNameOf, schemaReference, schemasOf } from "../document.ts";
-import { cloneJson, isObject, type JsonObject, resolvePointer, unescapePointer } from "../json.ts";
+import { asArray, cloneJson, isObject, type JsonObject, resolvePointer, unescapePointer } from "../json.ts";
 import { pascalCase, uniqueName } from "../names.ts";
-import { walkDocument } from "../walk-document.ts";
+import { walkDocument, walkSchemas } from "../walk-document.ts";
 import type { Pass, Report } from "./report.ts";
 
 /** Parts of a pointer that say what kind of thing stands there, not what it is. */
@@ -44,7 +44,29 @@ export const references: Pass = (document, report) => {
     });
     // A schema that was moved can hold references of the same kind.
   } while (moved.size > before);
+  walkSchemas(document, (schema, pointer) => {
+    if (!extendsItself(document, schema, schema, new Set())) return;
+    report.problem(
+      pointer,
+      "its allOf leads back to itself, so that it never ends: take that reference out.",
+    );
+  });
 };
+
+function extendsItself(
+  document: OpenAPIDocument,
+  schema: JsonObject,
+  origin: JsonObject,
+  seen: Set<unknown>,
+): boolean {
+  return asArray(schema.allOf).some((part) => {
+    const target = dereference(document, part);
+    if (target === origin) return true;
+    if (!isObject(target) || seen.has(target)) return false;
+    seen.add(target);
+    return extendsItself(document, target, origin, seen);
+  });
+}
 
 /** Copies what stands at a pointer to a component; the original stays, since other references may lead through it. */
 function move(

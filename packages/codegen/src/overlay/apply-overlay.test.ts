@@ -84,13 +84,12 @@ test.each<[string, { given: readonly unknown[]; want: string }]>([
     },
   ],
   [
-    "a removal of outer and inner places removes both",
+    "an item is removed together with what it holds, and the item behind it keeps its own",
     {
       given: [
-        { target: "$.paths['/ships'].get.parameters[0, 1]['name']", remove: true },
-        { target: "$.paths['/ships'].get.parameters..[0, 2]", remove: true },
+        { target: "$.paths['/ships'].get.parameters..[?@ == 'page' || @.name == 'page']", remove: true },
       ],
-      want: "{ summary: Lists ships., tags: [a, b, c], parameters: [{}] }",
+      want: "{ summary: Lists ships., tags: [a, b, c], parameters: [{ name: old }, { name: size }] }",
     },
   ],
   [
