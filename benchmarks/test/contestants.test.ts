@@ -1,0 +1,65 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createBigDocument } from "../src/generation/big-document.ts";
+import { createContestants as createGenerators } from "../src/generation/contestants.ts";
+import { openInferenceDocument } from "../src/generation/measure-generation.ts";
+import { createContestants as createReaders } from "../src/streams/contestants.ts";
+import { cutIntoReads } from "../src/streams/reads.ts";
+import { createTranscript } from "../src/streams/transcripts.ts";
+import { createContestants as createClients } from "../src/transport/contestants.ts";
+import { startServer } from "../src/transport/start-server.ts";
+
+describe("streams", () => {
+  for (const kind of ["chat", "tool calls", "reasoning"] as const) {
+    it(`makes a transcript of ${kind} with chunks of the size it says, and text in it`, () => {
+      const { bytes, chunks, text } = createTranscript(kind, 200);
+      const lengths = cutIntoReads(bytes, "1 event").map((event) => event.length);
+      expect(lengths).toHaveLength(chunks + 1);
+      expect(lengths.filter((length) => length < 200 || length > 260).length).toBeLessThan(12);
+      expect(text.length).toBeGreaterThan(1_000);
+    });
+
+    for (const reads of ["1 event", "16 KiB", "1–7 bytes"] as const) {
+      it(`gives every reader of ${kind} the whole text in reads of ${reads}`, async () => {
+        const { bytes } = createTranscript(kind, 200);
+        expect(Buffer.concat(cutIntoReads(bytes, reads)).equals(bytes)).toBe(true);
+        for (const { name, run, expected } of createReaders({ kind, reads, chunks: 200 })) {
+          expect(await run(), name).toBe(expected);
+        }
+      });
+    }
+  }
+});
+
+describe("transport", () => {
+  it("gives every client the whole list", async () => {
+    using server = await startServer();
+    for (const { name, run, expected } of createClients(server)) {
+      expect(await run(), name).toBe(expected);
+    }
+  });
+});
+
+describe("generation", () => {
+  it("finds every operation of the inference API in what every generator writes", async () => {
+    const source = await openInferenceDocument();
+    expect(source.operationIds).toContain("createChatCompletion");
+    for (const { name, run, expected } of createGenerators(source)) expect(await run(), name).toBe(expected);
+  });
+
+  it("finds every operation of the big document in what every generator writes", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "hawser-benchmark-"));
+    try {
+      const { text, operationIds } = createBigDocument(3);
+      const document = join(folder, "big.json");
+      await writeFile(document, text);
+      for (const { name, run } of createGenerators({ document, overlays: [], operationIds })) {
+        expect(await run(), name).toBe(18);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
