@@ -56,6 +56,11 @@ export async function handleRequest(place: Workplace, route: Route, incoming: In
     const answer = await answerer.error(undefined, [405], message);
     return plain({ ...answer, headers: { ...answer.headers, allow: route.allowed.join(", ") } });
   }
+  if (!isDecodable(route.path)) {
+    return plain(
+      await answerer.error(undefined, [400], `The path ${route.path} is not percent-encoded UTF-8.`),
+    );
+  }
   const [first] = route.operations;
   if (first === undefined) throw new Error("A route leads to an operation.");
   if (incoming.bytes === undefined) {
@@ -141,6 +146,15 @@ function queryValues(query: URLSearchParams): Record<string, string | string[]> 
       return [name, values.length === 1 ? String(values[0]) : values];
     }),
   );
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function plain(answer: Answer): Handled {

@@ -170,3 +170,9 @@ function later<Value>() {
   });
   return { promise, resolve };
 }
+
+test("a path that can't be decoded is the request's fault", async () => {
+  const response = await send(server, "GET", "/videos/%zz", {});
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain("is not percent-encoded UTF-8");
+});

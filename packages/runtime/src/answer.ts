@@ -1,7 +1,7 @@
 import type { Quirk, StreamOptions } from "@hawser/streaming";
 import { readRequestId, toAPIError } from "./api-error.ts";
 import { BinaryResponse } from "./binary-answer.ts";
-import { type BodyWatch, readText, watchResponse } from "./body-reader.ts";
+import { type BodyWatch, readText, requireUnread, watchResponse } from "./body-reader.ts";
 import { discardBody } from "./discard-body.ts";
 import { isErrorInDisguise, isHTML } from "./error-body.ts";
 import { InvalidResponseError, rawBodyLimit } from "./errors.ts";
@@ -33,7 +33,7 @@ function invalid(
   const message = `${response.status} from ${settings.watch.request}, but ${what}`;
   return new InvalidResponseError(message, {
     response,
-    rawBody: settings.hide(rawBody.slice(0, rawBodyLimit)),
+    rawBody: settings.hide(rawBody),
     requestId: readRequestId(response.headers),
     ...(cause !== undefined && { cause }),
   });
@@ -75,7 +75,7 @@ async function readUnaskedStream(
 }
 
 /** Some gateways put the end marker of streams behind an ordinary JSON answer. */
-const gluedMarker = /\s*data:\s*\[DONE\]\s*$/;
+const gluedMarker = /data:\s*\[DONE\]\s*$/;
 
 function parseJSON(text: string, response: Response, settings: AnswerSettings): unknown {
   try {
@@ -161,9 +161,11 @@ export async function readAnswer(response: Response, settings: AnswerSettings): 
       isHandedOver = true;
       return binary;
     }
+    requireUnread(response, watch);
     if (!streams) return await readUnaskedStream(response, settings, "");
+    const stream = operation.stream!.type.fromResponse(response, streamOptions(settings));
     isHandedOver = true;
-    return operation.stream!.type.fromResponse(response, streamOptions(settings));
+    return stream;
   } finally {
     if (!isHandedOver) onClose();
   }

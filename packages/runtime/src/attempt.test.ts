@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { openAttempt } from "./attempt.ts";
 
@@ -44,4 +45,20 @@ test("an attempt of a call that is over isn't begun", async () => {
   };
   await expect(attempt.run(chain, request)).rejects.toBe("before");
   expect(begun).toBe(false);
+});
+
+test("an attempt that was released lets go of the call's signal", async () => {
+  const call = new AbortController();
+  const attempt = openAttempt(call.signal, 1000);
+  await attempt.run(async () => new Response(""), request);
+  attempt.release();
+  expect(getEventListeners(call.signal, "abort")).toEqual([]);
+});
+
+test("an attempt that fails lets go of the call's signal by itself", async () => {
+  const call = new AbortController();
+  const attempt = openAttempt(call.signal, 1000);
+  const broken = () => Promise.reject(new RangeError("broken"));
+  await expect(attempt.run(broken, request)).rejects.toThrow("broken");
+  expect(getEventListeners(call.signal, "abort")).toEqual([]);
 });

@@ -13,6 +13,8 @@ export interface AttemptControl {
    * @throws what the chain throws; the TimeoutError of the response clock; the reason of the call's signal.
    */
   run(chain: Next, request: Request): Promise<Response>;
+  /** Lets go of the call's signal. Called when the answer was given up, and by itself when there is none. */
+  release(): void;
 }
 
 /** An answer that comes after everyone left holds a connection until it is given up. */
@@ -32,8 +34,11 @@ export function openAttempt(callSignal: AbortSignal, timeout: number): AttemptCo
   if (callSignal.aborted) onCallAbort();
   else callSignal.addEventListener("abort", onCallAbort, { once: true });
 
+  const release = () => callSignal.removeEventListener("abort", onCallAbort);
+
   return {
     signal: controller.signal,
+    release,
     async run(chain, request) {
       controller.signal.throwIfAborted();
       const stopTimer = startTimer(timeout, () =>
@@ -44,7 +49,7 @@ export function openAttempt(callSignal: AbortSignal, timeout: number): AttemptCo
         return await untilAborted(answer, controller.signal);
       } catch (error) {
         discardLate(answer);
-        callSignal.removeEventListener("abort", onCallAbort);
+        release();
         throw controller.signal.aborted ? controller.signal.reason : error;
       } finally {
         stopTimer();

@@ -149,3 +149,8 @@ describe("a key that isn't there or can't be sent is refused without being named
     expect(String(error)).not.toContain("hunter");
   });
 });
+
+test("of HTTP basic, the password by itself is a secret too", async () => {
+  const { secrets } = await ask({ type: "http", scheme: "basic" }, { apiKey: "vega:pass:word" });
+  expect(secrets).toContain("pass:word");
+});

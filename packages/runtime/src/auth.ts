@@ -66,7 +66,8 @@ function present(scheme: SecurityScheme, key: string, source: string): Authentic
     return {
       ...noAuthentication,
       headers: [["Authorization", value]],
-      secrets: [key, value.slice("Basic ".length)],
+      // The password by itself is one too: servers that quote what they refuse have split the pair.
+      secrets: [key, value.slice("Basic ".length), key.slice(key.indexOf(":") + 1)],
     };
   }
   if (scheme.type !== "apiKey") {

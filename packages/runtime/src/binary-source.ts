@@ -26,23 +26,78 @@ export function isUploadable(value: unknown): value is Uploadable {
   );
 }
 
-/** A stream of an iterable's pieces, pulled one by one so that a slow network slows the iterable. */
-function streamOf(iterable: AsyncIterable<Uint8Array | string>): ReadableStream<Uint8Array> {
+/** What gives pieces, and can be told to stop. */
+interface PieceSource {
+  next(): Promise<IteratorResult<Uint8Array | string, unknown> | ReadableStreamReadResult<Uint8Array>>;
+  stop(reason: unknown): Promise<unknown> | undefined;
+}
+
+function openSource(source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>): PieceSource {
+  if (source instanceof ReadableStream) {
+    const reader = source.getReader();
+    return { next: () => reader.read(), stop: (reason) => reader.cancel(reason) };
+  }
+  const iterator = source[Symbol.asyncIterator]();
+  return {
+    next: () => iterator.next(),
+    stop(reason) {
+      // The iterator of a Node stream that nobody has read yet lets it stand open.
+      (source as { destroy?(): unknown }).destroy?.();
+      return iterator.return?.(reason);
+    },
+  };
+}
+
+/**
+ * A stream of the source's pieces, pulled one by one so that a slow network slows the source.
+ *
+ * @param signal - ends it and tells the source: not every `fetch` stops reading a body when it is given up.
+ */
+export function streamOf(
+  source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array | string>,
+  signal?: AbortSignal,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const iterator = iterable[Symbol.asyncIterator]();
+  const pieces = openSource(source);
+  let onAbort = () => {};
+  const release = () => signal?.removeEventListener("abort", onAbort);
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        onAbort = () => {
+          controller.error(signal?.reason);
+          // Nobody is left to hear of a failure to stop.
+          pieces.stop(signal?.reason)?.catch(() => {});
+        };
+        if (signal?.aborted) onAbort();
+        else signal?.addEventListener("abort", onAbort, { once: true });
+      },
       async pull(controller) {
-        const { done, value } = await iterator.next();
-        if (done) controller.close();
-        else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+        const { done, value } = await pieces.next();
+        if (signal?.aborted) return;
+        if (!done) controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+        else {
+          release();
+          controller.close();
+        }
       },
       async cancel(reason) {
-        await iterator.return?.(reason);
+        release();
+        await pieces.stop(reason);
       },
     },
     { highWaterMark: 0 },
   );
+}
+
+/** Refuses a stream that has been read, in part or as a whole: what is left of it would be sent as if it were all. */
+function requireUnread(source: ReadableStream<Uint8Array>, subject: string): ReadableStream<Uint8Array> {
+  try {
+    new Response(source);
+  } catch (cause) {
+    throw new InvalidRequestError(`${subject} is a stream that has been read, or is being read.`, { cause });
+  }
+  return source;
 }
 
 /** The bytes of a fetched answer, which must be one worth sending on. */
@@ -55,27 +110,29 @@ function requireOK(response: Response, subject: string): Response {
  * All the bytes at once, for where a length is needed.
  *
  * @param type - media type, if the source doesn't say one itself.
- * @throws InvalidRequestError for an answer that is an error; what reading the source throws.
+ * @param signal - stops the reading.
+ * @throws InvalidRequestError for an answer that is an error; what reading the source throws; the signal's reason.
  */
 export async function collectBlob(
   source: Uploadable | string,
   type: string | undefined,
   subject: string,
+  signal?: AbortSignal,
 ): Promise<Blob> {
   if (source instanceof Blob)
     return type === undefined || source.type !== "" ? source : source.slice(0, source.size, type);
   if (source instanceof Response) {
-    const blob = await requireOK(source, subject).blob();
+    const { body, headers } = requireOK(source, subject);
+    const bytes = body === null ? null : streamOf(requireUnread(body, subject), signal);
+    const blob = await new Response(bytes, { headers }).blob();
     return blob.type !== "" || type === undefined ? blob : blob.slice(0, blob.size, type);
   }
   const options = type === undefined ? {} : { type };
   if (typeof source === "string" || source instanceof ArrayBuffer) return new Blob([source], options);
   if (ArrayBuffer.isView(source)) return new Blob([source as ArrayBufferView<ArrayBuffer>], options);
-  if (source instanceof ReadableStream)
-    return new Response(source).blob().then((blob) => blob.slice(0, blob.size, type));
-  const pieces: BlobPart[] = [];
-  for await (const piece of source) pieces.push(piece as Uint8Array<ArrayBuffer> | string);
-  return new Blob(pieces, options);
+  const stream = source instanceof ReadableStream ? requireUnread(source, subject) : source;
+  const blob = await new Response(streamOf(stream, signal)).blob();
+  return blob.slice(0, blob.size, type);
 }
 
 /** A body for `fetch`, and whether it can be sent more than once. */
@@ -89,9 +146,10 @@ export interface BinaryBody {
 /**
  * The source as a body for `fetch`, without reading it.
  *
+ * @param signal - stops what `fetch` reads of a stream.
  * @throws InvalidRequestError for an answer that is an error or has no body.
  */
-export function toBinaryBody(source: Uploadable | string, subject: string): BinaryBody {
+export function toBinaryBody(source: Uploadable | string, subject: string, signal?: AbortSignal): BinaryBody {
   if (source instanceof Blob) return { value: source, repeatable: true, type: source.type || undefined };
   if (typeof source === "string" || source instanceof ArrayBuffer) {
     return { value: source, repeatable: true, type: undefined };
@@ -102,8 +160,9 @@ export function toBinaryBody(source: Uploadable | string, subject: string): Bina
   if (source instanceof Response) {
     const { body, headers } = requireOK(source, subject);
     if (body === null) throw new InvalidRequestError(`${subject} is an answer without a body.`);
-    return { value: body, repeatable: false, type: headers.get("content-type") ?? undefined };
+    const value = streamOf(requireUnread(body, subject), signal);
+    return { value, repeatable: false, type: headers.get("content-type") ?? undefined };
   }
-  if (source instanceof ReadableStream) return { value: source, repeatable: false, type: undefined };
-  return { value: streamOf(source), repeatable: false, type: undefined };
+  const stream = source instanceof ReadableStream ? requireUnread(source, subject) : source;
+  return { value: streamOf(stream, signal), repeatable: false, type: undefined };
 }

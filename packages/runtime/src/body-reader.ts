@@ -42,17 +42,27 @@ function watchRead(watch: BodyWatch): { readonly stopped: Promise<never>; releas
 }
 
 /**
+ * Makes sure that an answer can be read.
+ *
+ * @throws InvalidRequestError when a middleware has read it.
+ */
+export function requireUnread(response: Response, { request }: BodyWatch): void {
+  if (!response.bodyUsed && !response.body?.locked) return;
+  throw new InvalidRequestError(
+    `A middleware has read the answer to ${request} and returned it read; it has to return a new Response.`,
+  );
+}
+
+/**
  * Takes hold of a response's body. A response without one reads as empty.
  *
  * @throws InvalidRequestError when a middleware has read it.
  */
 function openBody(response: Response, watch: BodyWatch): BodyReader {
-  if (response.bodyUsed || response.body?.locked) {
-    throw new InvalidRequestError(
-      `A middleware has read the answer to ${watch.request} and returned it read; it has to return a new Response.`,
-    );
-  }
-  const reader = response.body?.getReader();
+  requireUnread(response, watch);
+  const { body } = response;
+  // Taken at the first read: runtimes let go of the connection of a response that was forgotten, unless it is locked.
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let received = 0;
 
   function lost(cause: unknown): Error {
@@ -63,7 +73,8 @@ function openBody(response: Response, watch: BodyWatch): BodyReader {
 
   return {
     async read() {
-      if (reader === undefined) return undefined;
+      if (!body) return undefined;
+      reader ??= body.getReader();
       const stop = watchRead(watch);
       try {
         const { done, value } = await Promise.race([reader.read(), stop.stopped]);
@@ -78,7 +89,7 @@ function openBody(response: Response, watch: BodyWatch): BodyReader {
       }
     },
     async cancel(reason) {
-      await reader?.cancel(reason).catch(ignore);
+      await (reader ?? body)?.cancel(reason).catch(ignore);
     },
   };
 }

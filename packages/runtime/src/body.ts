@@ -54,11 +54,12 @@ async function prepareForm(
   operation: Operation,
   body: unknown,
   settings: OperationBody,
+  signal: AbortSignal | undefined,
 ): Promise<PreparedBody> {
   const form =
     body instanceof FormData
       ? body
-      : await createForm(requireMembers(operation, body, "a form"), settings.parts ?? {});
+      : await createForm(requireMembers(operation, body, "a form"), settings.parts ?? {}, signal);
   return { value: form, contentType: undefined, repeatable: true };
 }
 
@@ -80,13 +81,18 @@ function prepareURLEncoded(operation: Operation, body: unknown, settings: Operat
   return { value: fields.filter((field) => field !== "").join("&"), contentType, repeatable: true };
 }
 
-function prepareBinary(operation: Operation, body: unknown, mediaType: string): PreparedBody {
+function prepareBinary(
+  operation: Operation,
+  body: unknown,
+  mediaType: string,
+  signal: AbortSignal | undefined,
+): PreparedBody {
   if (typeof body !== "string" && !isUploadable(body)) {
     throw new InvalidRequestError(
       `${operation.id}: the body has to be bytes: a Blob, an ArrayBuffer, a typed array, a stream, a Response or text.`,
     );
   }
-  const binary = toBinaryBody(body as Uploadable | string, `${operation.id}: the body`);
+  const binary = toBinaryBody(body as Uploadable | string, `${operation.id}: the body`, signal);
   const contentType = /[*,]/.test(mediaType) ? (binary.type ?? "application/octet-stream") : mediaType;
   return { value: binary.value, contentType, repeatable: binary.repeatable };
 }
@@ -101,6 +107,7 @@ function prepareText(operation: Operation, body: unknown, contentType: string): 
 /**
  * Writes a request body in the operation's encoding. What the caller didn't set is not sent.
  *
+ * @param signal - stops the reading of streams: that for a form, and later `fetch`'s.
  * @throws InvalidRequestError when the body is missing, not wanted, or can't be written this way; what reading a
  *   stream for a form throws.
  */
@@ -108,6 +115,7 @@ export async function prepareBody(
   operation: Operation,
   given: unknown,
   extraBody: Members | undefined,
+  signal?: AbortSignal,
 ): Promise<PreparedBody> {
   const settings = operation.body;
   if (settings === undefined) {
@@ -127,11 +135,11 @@ export async function prepareBody(
         /[*,]/.test(settings.mediaType) ? "application/json" : settings.mediaType,
       );
     case "multipart":
-      return prepareForm(operation, body, settings);
+      return prepareForm(operation, body, settings, signal);
     case "urlencoded":
       return prepareURLEncoded(operation, body, settings);
     case "binary":
-      return prepareBinary(operation, body, settings.mediaType);
+      return prepareBinary(operation, body, settings.mediaType, signal);
     case "text":
       return prepareText(operation, body, settings.mediaType);
   }

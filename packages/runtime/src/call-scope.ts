@@ -1,4 +1,5 @@
 import { AbortError, TimeoutError } from "./errors.ts";
+import { followSignal } from "./follow-signal.ts";
 import { startTimer } from "./timeouts.ts";
 
 /** What ends a call early, whatever it is doing: the caller's signal and the total clock. */
@@ -31,11 +32,12 @@ export function openCallScope(callerSignal: AbortSignal | undefined, total: numb
     controller.abort(new TimeoutError({ clock: "total", timeout: total }));
     release();
   });
+  let unfollow = () => {};
   const release = () => {
     stopTimer();
-    callerSignal?.removeEventListener("abort", onAbort);
+    unfollow();
   };
   if (callerSignal?.aborted) onAbort();
-  else callerSignal?.addEventListener("abort", onAbort, { once: true });
+  else if (callerSignal !== undefined) unfollow = followSignal(callerSignal, onAbort);
   return { signal: controller.signal, remaining: () => total - (performance.now() - started), release };
 }

@@ -95,10 +95,14 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
     const timeouts = resolveTimeouts(operation.timeouts, options.timeout, call.timeout);
     const maxRetries = requireCount("maxRetries", call.maxRetries ?? options.maxRetries, 2);
     const scope = openCallScope(call.signal, timeouts.total);
+    // Ends what is read from the caller's streams, once nobody wants the rest of them.
+    const upload = new AbortController();
+    scope.signal.addEventListener("abort", () => upload.abort(scope.signal.reason), { once: true });
     try {
       // Not begun when the call is given up already: the caller's function for the key isn't asked in vain.
       scope.signal.throwIfAborted();
-      const built = await untilAborted(buildRequest(service, operation, input, options, call), scope.signal);
+      const building = buildRequest(service, operation, input, options, call, upload.signal);
+      const built = await untilAborted(building, scope.signal);
       const hide = createRedactor(built.authentication.secrets);
       let attempts = 1;
       let request = "";
@@ -118,7 +122,9 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
               body: built.body,
               hide,
             },
-            recognisesRepetitions: options.idempotencyHeader !== undefined,
+            // A key that the caller removed by hand lets nobody recognise anything.
+            recognisesRepetitions:
+              options.idempotencyHeader !== undefined && template.headers.has(options.idempotencyHeader),
             maxRetryAfter,
             log,
           },
@@ -133,7 +139,14 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
         requestId: readRequestId(response.headers),
         rateLimit: readRateLimit(response.headers),
         attempts,
-        take: () => watchResponse(response, watch, scope.release),
+        take() {
+          try {
+            return watchResponse(response, watch, scope.release);
+          } catch (error) {
+            scope.release();
+            throw error;
+          }
+        },
         settings: {
           operation,
           streams: built.streams,
@@ -147,6 +160,7 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
       };
     } catch (error) {
       scope.release();
+      upload.abort(error);
       throw error;
     }
   }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { connectionCode, isNeverSent, toConnectionError } from "./connection-error.ts";
 
@@ -14,6 +15,13 @@ describe("whether a request certainly never reached the server", () => {
     ["connecting took too long", failed({ code: "UND_ERR_CONNECT_TIMEOUT" }), true],
     ["connecting timed out in the system", failed({ code: "ETIMEDOUT", syscall: "connect" }), true],
     ["writing timed out in the system", failed({ code: "ETIMEDOUT", syscall: "write" }), false],
+    [
+      "the way to the host was lost while connecting",
+      failed({ code: "EHOSTUNREACH", syscall: "connect" }),
+      true,
+    ],
+    ["the way to the host was lost while reading", failed({ code: "EHOSTUNREACH", syscall: "read" }), false],
+    ["the network was lost while writing", failed({ code: "ENETUNREACH", syscall: "write" }), false],
     ["reset", failed({ code: "ECONNRESET" }), false],
     ["closed by the other side", failed({ code: "UND_ERR_SOCKET" }), false],
     ["headers took too long", failed({ code: "UND_ERR_HEADERS_TIMEOUT" }), false],
@@ -69,4 +77,12 @@ test("the message says what the innermost cause says", () => {
     (text) => text,
   );
   expect(other.message).toBe("No answer to GET http://a/: other side closed (X)");
+});
+
+test("an error with a key in one of its members isn't kept", () => {
+  const thrown = Object.assign(new Error("Unable to connect"), { path: "http://a/?key=secret" });
+  const hide = (text: string) => text.replaceAll("secret", "…");
+  const { cause } = toConnectionError(thrown, "GET http://a/", 1, hide);
+  expect(inspect(cause)).not.toContain("secret");
+  expect(cause).toMatchObject({ message: "Unable to connect" });
 });

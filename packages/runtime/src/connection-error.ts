@@ -64,7 +64,9 @@ function failedToConnect(error: SystemError): boolean {
     return error.errors.every((each) => isNeverSent(each));
   }
   // The same code, ETIMEDOUT, is used for connecting and for writing; the system call tells them apart.
-  if (error.syscall === "connect" || error.syscall === "getaddrinfo") return true;
+  // An established connection can lose its route too, with the same codes: then the request may have arrived.
+  if (typeof error.syscall === "string")
+    return error.syscall === "connect" || error.syscall === "getaddrinfo";
   if (typeof error.code === "string" && neverSentCodes.has(error.code)) return true;
   // Deno gives no code, but names the stage: "client error (Connect): tcp connect error: …".
   return typeof error.message === "string" && error.message.includes("client error (Connect)");
@@ -106,10 +108,12 @@ export function toConnectionError(
   });
 }
 
-/** The thrown value itself, unless printing it would print a key. */
+/** The thrown value itself, unless printing it would print a key: in its words, or in a member such as Bun's `path`. */
 function withoutSecrets(thrown: unknown, hide: (text: string) => string): unknown {
-  const printed = causes(thrown)
+  const words = causes(thrown)
     .map(({ message }) => String(message))
     .join("\n");
-  return hide(printed) === printed ? thrown : new Error(hide(printed));
+  const printed = causes(thrown).flatMap((error) => [...Object.values(error), String(error.message)]);
+  const isClean = printed.every((value) => typeof value !== "string" || hide(value) === value);
+  return isClean ? thrown : new Error(hide(words));
 }

@@ -1,6 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { describeErrorAnswer, type ErrorBody, isErrorInDisguise, readErrorBody } from "./error-body.ts";
 
+test.each([
+  ["errors inside of errors", `${'{"error":'.repeat(50_000)}1${"}".repeat(50_000)}`],
+  ["lists inside of lists", `${"[".repeat(200_000)}${"]".repeat(200_000)}`],
+])("%s without end are read", (_, body) => {
+  expect(readErrorBody(JSON.parse(body)).message).toBeUndefined();
+});
+
+test("a page that never closes its tags is searched in time", { timeout: 5_000 }, () => {
+  const page = `<html>${"<title".repeat(150_000)}`;
+  const origin = { status: 502, statusText: "", request: "GET http://a/" };
+  const said = readErrorBody(page);
+  expect(describeErrorAnswer(origin, said, page)).toContain("502 Bad Gateway");
+});
+
 describe("every shape of error body is read", () => {
   const table: [name: string, body: unknown, want: Partial<ErrorBody>][] = [
     [

@@ -15,6 +15,8 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** How many characters of a body without a message of its own are quoted in the error's message. */
 const quotedLength = 300;
+/** How far errors inside of errors, and lists inside of lists, are followed: a hostile body nests without end. */
+const deepest = 8;
 /** How many characters of the server's own words go into the error's message; `rawBody` keeps more. */
 const saidLength = 2_000;
 
@@ -49,11 +51,11 @@ function complaints(list: readonly unknown[]): string | undefined {
 }
 
 /** What `error`, `detail` or `errors` hold, in words. */
-function describe(value: unknown): string | undefined {
+function describe(value: unknown, depth = 0): string | undefined {
   if (Array.isArray(value)) return complaints(value);
-  if (isMembers(value))
-    return text(value.message) ?? text(value.msg) ?? describe(value.error ?? value.detail);
-  return text(value);
+  if (!isMembers(value)) return text(value);
+  const words = text(value.message) ?? text(value.msg);
+  return words ?? (depth < deepest ? describe(value.error ?? value.detail, depth + 1) : undefined);
 }
 
 /** `{error: {code, message, details, type, param}}` and what else stands beside it. */
@@ -111,8 +113,12 @@ const nothing: ErrorBody = {
  * `{code, message, data}`, `{type, title, detail}` (RFC 9457), a list of any of them, and text.
  */
 export function readErrorBody(body: unknown): ErrorBody {
+  return readAt(body, 0);
+}
+
+function readAt(body: unknown, depth: number): ErrorBody {
   if (Array.isArray(body)) {
-    const first = readErrorBody(body[0]);
+    const first = depth < deepest ? readAt(body[0], depth + 1) : nothing;
     return { ...first, message: complaints(body) ?? first.message, details: first.details ?? body };
   }
   if (!isMembers(body)) return { ...nothing, message: text(body) };
@@ -133,11 +139,12 @@ export function isHTML(body: string): boolean {
 }
 
 /** The words of a page: its title, and else what stands between its tags. */
-function wordsOfPage(page: string): string {
+function wordsOfPage(wholePage: string): string {
+  // The searches below can take the square of the length.
+  const page = wholePage.slice(0, rawBodyLimit);
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(page)?.[1]?.trim();
   if (title) return title;
   return page
-    .slice(0, rawBodyLimit)
     .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/gi, " ")
     .replace(/<[^>]*>/g, " ")
     .replace(/\s+/g, " ")

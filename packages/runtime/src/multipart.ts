@@ -30,10 +30,11 @@ async function appendValue(
   value: unknown,
   part: BodyPart,
   subject: string,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const type = exactType(part.contentType);
   if (isUploadable(value)) {
-    const blob = await collectBlob(value, type, subject);
+    const blob = await collectBlob(value, type, subject, signal);
     // Without a file name servers take the part for a text field.
     form.append(name, blob, nameOf(value) ?? name);
     return;
@@ -54,11 +55,13 @@ async function appendValue(
  * - An object becomes JSON text; as a part with a media type of its own when the document gives one.
  * - Everything else becomes text.
  *
+ * @param signal - stops the reading of streams.
  * @throws InvalidRequestError for functions, symbols and answers with an error status; what reading a stream throws.
  */
 export async function createForm(
   members: Readonly<Record<string, unknown>>,
   parts: Parts,
+  signal?: AbortSignal,
 ): Promise<FormData> {
   const form = new FormData();
   for (const [name, value] of Object.entries(members)) {
@@ -66,7 +69,7 @@ export async function createForm(
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
     for (const item of items) {
       if (item === undefined || item === null) continue;
-      await appendValue(form, name, item, part, `The body's member "${name}"`);
+      await appendValue(form, name, item, part, `The body's member "${name}"`, signal);
     }
   }
   return form;

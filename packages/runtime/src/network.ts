@@ -1,3 +1,4 @@
+import { adoptResponse } from "./adopt-response.ts";
 import type { Authentication } from "./auth.ts";
 import type { PreparedBody } from "./body.ts";
 import { toConnectionError } from "./connection-error.ts";
@@ -52,7 +53,7 @@ export function createNetwork(settings: NetworkSettings, givenBody: WeakSet<Requ
 
   async function send(request: Request): Promise<Response> {
     try {
-      return await fetch(request, fetchOptions);
+      return adoptResponse(await fetch(request, fetchOptions));
     } catch (error) {
       // What ended the call says more than that `fetch` stopped.
       if (request.signal.aborted && HawserError.is(request.signal.reason)) throw request.signal.reason;

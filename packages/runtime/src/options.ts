@@ -69,12 +69,18 @@ export interface RequestOptions extends SharedOptions {
   idempotencyKey?: string | undefined;
 }
 
+/** The members that say something: `undefined` leaves what there is. */
+function said<Values extends object>(values: Values | undefined): Partial<Values> {
+  const entries = Object.entries(values ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<Values>;
+}
+
 /** The options with some of them replaced; `headers` and `query` are merged member by member. */
 export function mergeOptions(options: ClientOptions, changes: ClientOptions): ClientOptions {
   return {
     ...options,
     ...changes,
-    headers: { ...options.headers, ...changes.headers },
-    query: { ...options.query, ...changes.query },
+    headers: { ...options.headers, ...said(changes.headers) },
+    query: { ...options.query, ...said(changes.query) },
   };
 }

@@ -66,17 +66,14 @@ function chooseIdempotencyKey(
 
 /** Names of the headers the caller set or removed by hand, in lower case. */
 function headersSetByHand(client: ClientOptions, options: RequestOptions): ReadonlySet<string> {
-  const given = { ...client.headers, ...options.headers };
-  return new Set(
-    Object.entries(given)
-      .filter(([, value]) => value !== undefined)
-      .map(([name]) => name.toLowerCase()),
-  );
+  const given = [...Object.entries(client.headers ?? {}), ...Object.entries(options.headers ?? {})];
+  return new Set(given.filter(([, value]) => value !== undefined).map(([name]) => name.toLowerCase()));
 }
 
 /**
  * Checks the input of a call and writes everything that goes into its request. Nothing has been sent when it throws.
  *
+ * @param signal - stops the reading of what the body is made of.
  * @throws InvalidRequestError
  */
 export async function buildRequest(
@@ -85,6 +82,7 @@ export async function buildRequest(
   input: OperationInput,
   client: ClientOptions,
   options: RequestOptions,
+  signal: AbortSignal,
 ): Promise<BuiltRequest> {
   const headers = new Headers();
   const streams = asksForStream(operation, input, options);
@@ -105,7 +103,7 @@ export async function buildRequest(
   const authentication = await authenticate(service, operation, client, (name) =>
     byHand.has(name.toLowerCase()),
   );
-  const body = await prepareBody(operation, input.body, options.extraBody);
+  const body = await prepareBody(operation, input.body, options.extraBody, signal);
   if (body.contentType !== undefined) headers.set("Content-Type", body.contentType);
   const cookies = [...located.cookies, ...authentication.cookies];
   if (cookies.length > 0 && isBrowser()) {

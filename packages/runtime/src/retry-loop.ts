@@ -38,13 +38,20 @@ function outcomeOf(thrown: unknown): AttemptOutcome | undefined {
   return undefined;
 }
 
+/** What an attempt was answered with. */
+interface Attempted {
+  readonly response: Response;
+  /** Gives the answer up, and all that the attempt holds. */
+  discard(): void;
+}
+
 /** One attempt: the request made anew, through all middleware, to the headers of its answer. */
 async function runAttempt(
   loop: RetryLoop,
   template: Request,
   attempt: number,
   onRedirect: () => void,
-): Promise<Response> {
+): Promise<Attempted> {
   const { scope, timeouts, middleware, network } = loop;
   const control = openAttempt(scope.signal, timeouts.response);
   const { signal } = control;
@@ -54,11 +61,15 @@ async function runAttempt(
     : new Request(template, { signal });
   const send = createNetwork({ ...network, attempt, onRedirect }, new WeakSet([request]));
   const chain = composeMiddleware(middleware, send, { ...loop.context, attempt, signal });
-  const response: unknown = await control.run(chain, request);
-  if (typeof (response as Response | undefined)?.status === "number") return response as Response;
-  throw new InvalidRequestError(
-    "A middleware, or the fetch that was given, returned something else than a Response.",
-  );
+  const response = await control.run(chain, request);
+  if (typeof (response as Response | undefined)?.status !== "number") {
+    throw new InvalidRequestError("A middleware returned something else than a Response.");
+  }
+  const discard = () => {
+    discardBody(response);
+    control.release();
+  };
+  return { response, discard };
 }
 
 /**
@@ -102,9 +113,9 @@ export async function sendWithRetries(loop: RetryLoop, template: Request): Promi
     scope.signal.throwIfAborted();
     log.debug("A request is sent", { ...about, attempt });
     const started = performance.now();
-    let response: Response;
+    let attempted: Attempted;
     try {
-      response = await runAttempt(loop, template, attempt, () => {
+      attempted = await runAttempt(loop, template, attempt, () => {
         redirected = true;
       });
     } catch (error) {
@@ -123,13 +134,14 @@ export async function sendWithRetries(loop: RetryLoop, template: Request): Promi
       await wait(decision, attempt, (error as Error).message);
       continue;
     }
+    const { response, discard } = attempted;
     const { status, headers } = response;
     const duration = Math.round(performance.now() - started);
     log.debug("An answer has come", { ...about, attempt, status, duration });
     if (response.ok) return { response, attempts: attempt };
     const decision = decide({ kind: "response", status, headers }, attempt);
     if (decision.retry) {
-      discardBody(response);
+      discard();
       await wait(decision, attempt, `status ${status}`);
       continue;
     }

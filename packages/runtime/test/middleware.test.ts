@@ -1,5 +1,6 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { createClient, type Middleware, type MiddlewareContext } from "../src/index.ts";
+import { createClient, EventStream, type Middleware, type MiddlewareContext } from "../src/index.ts";
 import { sendJSON, useServers } from "./fault-server.ts";
 import { apiKey, clientAt, createShip, listShips, service } from "./service.ts";
 
@@ -103,8 +104,30 @@ describe("middleware", () => {
       clientAt("https://harbour.test").request(listShips, {}, { middleware }),
     ).rejects.toMatchObject({
       name: "InvalidRequestError",
-      message: "A middleware, or the fetch that was given, returned something else than a Response.",
+      message: "A middleware returned something else than a Response.",
     });
+  });
+
+  test("that uses up an answer leaves nothing of the call on the caller's signal", async () => {
+    const server = await serve();
+    const read: Middleware = async (request, next) => {
+      const response = await next(request);
+      await response.text();
+      return response;
+    };
+    const client = clientAt(server.url, { middleware: [read] });
+    const { signal } = new AbortController();
+    const stream = {
+      mode: "always",
+      framing: "server-sent-events",
+      item: "payload",
+      type: EventStream,
+    } as const;
+    const watched = client.request({ ...listShips, stream }, {}, { signal });
+    await expect(watched).rejects.toThrow("A middleware has read the answer to GET");
+    const taken = client.request(listShips, {}, { signal }).asResponse();
+    await expect(taken).rejects.toThrow("A middleware has read the answer to GET");
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test("that uses up an answer is named as a mistake, and doesn't hide an error of the server's", async () => {

@@ -65,6 +65,9 @@ describe("a request carries", () => {
     const client = createClient(service, { baseURL: server.url, headers: { authorization: "Bearer own" } });
     await client.request(listShips, {});
     expect(server.requests[0]?.headers.authorization).toBe("Bearer own");
+    // `undefined` leaves a header as it is.
+    await client.request(listShips, {}, { headers: { authorization: undefined } });
+    expect(server.requests[1]?.headers.authorization).toBe("Bearer own");
   });
 
   test("no key when the caller removes it", async () => {
