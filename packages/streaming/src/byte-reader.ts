@@ -16,6 +16,11 @@ function isReadableStream(body: ByteBody): body is ReadableStream<Uint8Array> {
   return typeof (body as ReadableStream<Uint8Array>).getReader === "function";
 }
 
+function requireUnlocked(body: ReadableStream): void {
+  if (!body.locked) return;
+  throw new HawserError("The body can't be read: something else is reading it, or has read it");
+}
+
 /** Takes hold of a body. Throws a `HawserError` when someone else has. */
 export function createByteReader(body: ByteBody): ByteReader {
   if (!isReadableStream(body)) {
@@ -26,11 +31,19 @@ export function createByteReader(body: ByteBody): ByteReader {
       cancel: () => void iterator.return?.().catch(() => {}),
     };
   }
-  if (body.locked)
-    throw new HawserError("The body can't be read: something else is reading it, or has read it");
-  const reader = body.getReader();
+  const take = (): ReadableStreamDefaultReader<Uint8Array> => {
+    requireUnlocked(body);
+    return body.getReader();
+  };
+  requireUnlocked(body);
+  // Taken at the first read: runtimes let go of the connection of a response that was forgotten, unless it is locked.
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   return {
-    read: () => reader.read().then((result) => (result.done ? undefined : result.value)),
-    cancel: (reason) => void reader.cancel(reason).catch(() => {}),
+    read: async () => {
+      reader ??= take();
+      const { done, value } = await reader.read();
+      return done ? undefined : value;
+    },
+    cancel: (reason) => void (reader ?? body).cancel(reason).catch(() => {}),
   };
 }

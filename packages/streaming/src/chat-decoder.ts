@@ -1,9 +1,11 @@
+import type { AnswerDecoder } from "./answer-decoder.ts";
+import { readCarriedError } from "./carry/carried-error.ts";
+import { type ChatAnswer, createChatAnswer } from "./chat-answer.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "./chat-types.ts";
-import { type Decoder, terminalMarker } from "./decoder.ts";
+import { terminalMarker } from "./decoder.ts";
 import type { Frame } from "./frame-parser.ts";
 import { createFrameReader, isMarker } from "./frame-reader.ts";
 import { isJsonObject, tryParseJson } from "./json.ts";
-import { createCompletionBuilder } from "./merge/completion-builder.ts";
 import type { ReportQuirk } from "./quirk.ts";
 import type { StreamOptions } from "./stream-options.ts";
 import { isChatKeepAlive } from "./tolerance/keep-alive.ts";
@@ -11,11 +13,8 @@ import { createChunkRepair } from "./tolerance/repair-chunk.ts";
 import { isErrorChunk, toServerError, toStatusError } from "./tolerance/server-error.ts";
 import { readWholeBody } from "./tolerance/whole-body.ts";
 
-/** The decoder of a chat stream, which also keeps the completion its chunks make. */
-export interface ChatDecoder extends Decoder<ChatCompletionChunk> {
-  /** The completion so far. `isOver` tells that the stream came to its end. */
-  build(isOver: boolean): ChatCompletion;
-}
+/** The decoder of a chat stream, and the completion it keeps. */
+export type ChatDecoder = ChatAnswer & AnswerDecoder<ChatCompletionChunk, ChatCompletion>;
 
 /** The decoder of one chat stream. */
 export function createChatDecoder(
@@ -26,16 +25,18 @@ export function createChatDecoder(
   const { sentinel = "[DONE]", framing, onQuirk } = options;
   const frames = createFrameReader(framing === "json-lines", report);
   const tolerance = createChunkRepair(report);
-  const builder = createCompletionBuilder();
+  const answer = createChatAnswer();
   let cameAsBody = false;
 
   function toChunk(value: unknown, raw: string): ChatCompletionChunk {
     const chunk = tolerance.repair(value, raw);
-    builder.add(chunk);
+    answer.add(chunk);
     return chunk;
   }
 
   function toError(frame: Frame, value: unknown): Error {
+    const carried = readCarriedError(value);
+    if (carried !== undefined) return carried;
     onQuirk?.({ id: "Q39", pointer: "", detail: "The server reports an error inside the stream" });
     return toServerError(frame.data, value);
   }
@@ -48,6 +49,8 @@ export function createChatDecoder(
   }
 
   return {
+    ...answer,
+
     decode(frame) {
       if (frame.origin === "body") return decodeBody(frame.data);
       if (isMarker(frame, sentinel)) return terminalMarker;
@@ -74,6 +77,5 @@ export function createChatDecoder(
     },
 
     isWhole: tolerance.isWhole,
-    build: builder.build,
   };
 }

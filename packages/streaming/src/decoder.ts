@@ -1,12 +1,25 @@
 import type { Frame } from "./frame-parser.ts";
+import type { StreamEnd } from "./stream-options.ts";
 
 /** What a decoder answers when a frame is the terminal marker. */
 export const terminalMarker = Symbol("terminal marker");
 
+/** An item that ends its stream, whether or not the body goes on. */
+export class LastItem<Item> {
+  readonly item: Item;
+  /** What it makes of the stream. */
+  readonly end: StreamEnd;
+
+  constructor(item: Item, end: StreamEnd) {
+    this.item = item;
+    this.end = end;
+  }
+}
+
 /** Turns frames into items, one stream's worth of them. */
 export interface Decoder<Item> {
   /** The item of a frame; `undefined` when there is none in it. Throws a `StreamError` when it can't be read. */
-  decode(frame: Frame): Item | undefined | typeof terminalMarker;
+  decode(frame: Frame): Item | LastItem<Item> | undefined | typeof terminalMarker;
   /** What it means that the stream has ended, by its marker or with the body. */
   finish(how: "marker" | "body"): "complete" | "truncated";
   /** Whether nothing more needs to come, although there was no marker yet. */

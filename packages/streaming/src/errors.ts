@@ -69,7 +69,7 @@ export class HawserError extends Error {
  *
  * - `server`: the server sent an error inside the stream, or an error body instead of one
  * - `invalid-data`: what came is not what a stream of this kind carries
- * - `too-large`: one event is over `maxEventBytes`
+ * - `too-large`: one event is over `maxEventBytes`, or nested too deeply
  * - `truncated`: the answer stopped before its end
  * - `connection`: the connection broke while the body was being read
  * - `quirk`: the server departed from the format and `strict` was asked for

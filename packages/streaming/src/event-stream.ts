@@ -1,5 +1,6 @@
 import { createEventDecoder } from "./event-decoder.ts";
 import { createQuirkReporter } from "./quirk.ts";
+import { createResponseReader } from "./response-reader.ts";
 import { StreamBase } from "./stream-base.ts";
 import type { StreamOptions } from "./stream-options.ts";
 
@@ -17,6 +18,7 @@ export class EventStream<Item> extends StreamBase<Item> {
    */
   static fromResponse<Item = unknown>(response: Response, options: StreamOptions = {}): EventStream<Item> {
     const report = createQuirkReporter(options.onQuirk, options.strict ?? false);
-    return new EventStream<Item>(response, createEventDecoder(response, report, options), report, options);
+    const decoder = createEventDecoder<Item>(response, report, options);
+    return new EventStream<Item>(response, createResponseReader(response, decoder, report, options));
   }
 }

@@ -1,6 +1,6 @@
 import type { ByteReader } from "./byte-reader.ts";
 import { createClockedReader } from "./clocked-reader.ts";
-import { type Decoder, terminalMarker } from "./decoder.ts";
+import { type Decoder, LastItem, terminalMarker } from "./decoder.ts";
 import { AbortError, HawserError, StreamError, TimeoutError } from "./errors.ts";
 import type { Frame, FrameParser } from "./frame-parser.ts";
 import { createFrames } from "./frames.ts";
@@ -95,6 +95,13 @@ export function createItemReader<Item>(
     return { done: true, value: undefined };
   }
 
+  /** The stream is over before the consumer has the item: leaving the loop at it gives up nothing. */
+  function takeLast(last: LastItem<Item>): IteratorResult<Item, undefined> {
+    close(last.end);
+    if (!("error" in last.end)) drain(bytes);
+    return { done: false, value: last.item };
+  }
+
   /** Takes a frame; `undefined` when there is no item in it. */
   function take(frame: Frame | undefined): IteratorResult<Item, undefined> | undefined {
     if (ended !== undefined) return over();
@@ -106,6 +113,7 @@ export function createItemReader<Item>(
       clocked.eventCame();
       const item = decoder.decode(frame);
       if (item === undefined) return undefined;
+      if (item instanceof LastItem) return takeLast(item);
       if (item !== terminalMarker) return { done: false, value: item };
       close({ reason: decoder.finish("marker") });
       drain(bytes);

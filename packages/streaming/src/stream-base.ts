@@ -1,24 +1,14 @@
 import { asyncDispose } from "./async-dispose.ts";
-import { createByteReader } from "./byte-reader.ts";
-import type { Decoder } from "./decoder.ts";
-import { HawserError, StreamError } from "./errors.ts";
-import { createItemReader, type ItemReader } from "./item-reader.ts";
+import { StreamError } from "./errors.ts";
+import type { ItemReader } from "./item-reader.ts";
 import { createPullIterator, type Pulled } from "./pull-iterator.ts";
-import type { ReportQuirk } from "./quirk.ts";
-import { createResponseParser } from "./response-parser.ts";
-import type { StreamEnd, StreamOptions } from "./stream-options.ts";
+import type { StreamEnd } from "./stream-options.ts";
 
 function nothing(): void {}
 
-/** Takes hold of a response's body. Throws a `HawserError` when it has been read. */
-function openBody(response: Response): ReadableStream<Uint8Array> {
-  if (response.bodyUsed) throw new HawserError("The response can't be streamed: its body has been read");
-  return response.body ?? new Blob([]).stream();
-}
-
 /** What every stream of items can do: be read once, be left, be aborted, and tell how it ended. */
 export abstract class StreamBase<Item> implements AsyncIterable<Item>, AsyncDisposable {
-  /** The response the stream is read from. */
+  /** The response the stream is read from, when it is read from one. */
   readonly response: Response | undefined;
   /** How the stream ended. Settles once when it is over or left, and never rejects. */
   readonly end: Promise<StreamEnd>;
@@ -26,23 +16,14 @@ export abstract class StreamBase<Item> implements AsyncIterable<Item>, AsyncDisp
   readonly #reader: ItemReader<Item>;
   #isBeingRead = false;
   /** Items that were read ahead of an iteration under way. */
-  readonly #ahead: Item[] = [];
+  #ahead: Item[] = [];
+  #aheadTaken = 0;
   /** The read that is under way; never rejects. */
   #turn: Promise<void> | undefined;
 
-  protected constructor(
-    response: Response,
-    decoder: Decoder<Item>,
-    report: ReportQuirk,
-    options: StreamOptions,
-  ) {
+  protected constructor(response: Response | undefined, reader: ItemReader<Item>) {
     this.response = response;
-    this.#reader = createItemReader(
-      createByteReader(openBody(response)),
-      (onFrame) => createResponseParser(response, onFrame, report, options),
-      decoder,
-      options,
-    );
+    this.#reader = reader;
     this.end = this.#reader.end;
   }
 
@@ -75,9 +56,15 @@ export abstract class StreamBase<Item> implements AsyncIterable<Item>, AsyncDisp
   }
 
   #pull(): Pulled<Item> {
-    return this.#inTurn(() =>
-      this.#ahead.length > 0 ? { done: false, value: this.#ahead.shift()! } : this.#reader.pull(),
-    );
+    return this.#inTurn(() => {
+      // `shift()` would move all the items behind it, each time.
+      if (this.#aheadTaken < this.#ahead.length) {
+        return { done: false, value: this.#ahead[this.#aheadTaken++]! };
+      }
+      this.#ahead = [];
+      this.#aheadTaken = 0;
+      return this.#reader.pull();
+    });
   }
 
   /** Runs the action when no read is under way: two at once would tear the frames apart. */

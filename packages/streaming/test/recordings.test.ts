@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ChatCompletion } from "../src/index.ts";
+import type { ChatCompletion, ChatEvent } from "../src/index.ts";
 import { ChatCompletionStream } from "../src/index.ts";
 import { cut, eventResponse, rejection, toBytes, watchedBody } from "./support.ts";
 
@@ -111,6 +111,46 @@ function check(completion: ChatCompletion, { expected, quirks }: Recording): voi
   );
 }
 
+interface SeenCall {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+interface SeenAnswer {
+  readonly index: number;
+  content: string;
+  reasoning: string;
+  readonly calls: SeenCall[];
+}
+
+/** What the events of a stream say, put together from them alone; answers of which nothing came have no events. */
+async function readEvents(
+  stream: ChatCompletionStream,
+): Promise<{ last: ChatEvent | undefined; texts: SeenAnswer[] }> {
+  const answers = new Map<number, SeenAnswer>();
+  let last: ChatEvent | undefined;
+  try {
+    for await (const event of stream.events()) {
+      last = event;
+      for (const { index } of event.snapshot.choices) {
+        if (!answers.has(index)) answers.set(index, { index, content: "", reasoning: "", calls: [] });
+      }
+      const answer = "choice" in event ? answers.get(event.choice) : undefined;
+      if (answer === undefined) continue;
+      if (event.type === "content.delta") answer.content += event.delta;
+      else if (event.type === "reasoning.delta") answer.reasoning += event.delta;
+      else if (event.type === "tool_call.done") {
+        const text = event.arguments.trim() === "{}" ? "" : event.arguments.trim();
+        answer.calls.push({ id: event.id, name: event.name, text });
+      }
+    }
+  } catch {
+    // The last event says it.
+  }
+  return { last, texts: [...answers.values()].sort((a, b) => a.index - b.index) };
+}
+
 const exists = existsSync(join(folder, "manifest.json"));
 
 // A folder that was asked for must be there: to leave its recordings out would look like success.
@@ -123,6 +163,39 @@ describe.runIf(exists)("recordings", () => {
 
   it("are there", () => {
     expect(cases.length).toBeGreaterThan(0);
+  });
+
+  describe("seen through every view", () => {
+    it.each(cases.map((one) => [one.recording.file, one] as const))("%s", async (_file, { body }) => {
+      const open = (): ChatCompletionStream =>
+        ChatCompletionStream.fromResponse(eventResponse(watchedBody([body]).stream));
+      const source = open();
+      const end = await source.finalCompletion().then(
+        () => source.end,
+        () => source.end,
+      );
+      const views = open();
+      const [watched, carried] = views.tee({ maxAhead: Infinity });
+      const there = ChatCompletionStream.fromReadableStream(carried.toReadableStream());
+      const seen = await readEvents(watched);
+      await there.finalCompletion({ allowTruncated: true }).catch(() => {});
+      expect(there.currentCompletion()).toEqual(source.currentCompletion());
+      expect(seen.last?.snapshot).toEqual(source.currentCompletion());
+      expect(seen.last).toMatchObject({ type: "end", end: { reason: end.reason } });
+      expect((await there.end).reason).toBe(end.reason);
+      expect(seen.texts).toEqual(
+        source.currentCompletion().choices.map(({ index, message }) => ({
+          index,
+          content: message.content ?? "",
+          reasoning: message.reasoning_content ?? "",
+          calls: (message.tool_calls ?? []).map((call) => ({
+            id: call.id,
+            name: call.function?.name ?? "",
+            text: call.function?.arguments.trim() === "{}" ? "" : (call.function?.arguments.trim() ?? ""),
+          })),
+        })),
+      );
+    });
   });
 
   describe.each([1, 7, 64, Infinity])("in reads of %d bytes", (size) => {

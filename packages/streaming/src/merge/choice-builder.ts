@@ -2,15 +2,18 @@ import type {
   ChatCompletionChoice,
   ChatCompletionChunkChoice,
   ChatCompletionLogprobs,
+  ChatCompletionMessage,
 } from "../chat-types.ts";
-import { isJsonObject, type JsonObject } from "../json.ts";
+import { getMember, isJsonObject, type JsonObject } from "../json.ts";
 import { accumulateMember, copyJson, replaceMember } from "./accumulate.ts";
 import { createToolCallBuilder } from "./tool-call-builder.ts";
 
 /** Joins what the chunks say of one choice. */
 export interface ChoiceBuilder {
+  /** The choice so far: it grows in place. */
+  readonly live: ChatCompletionChoice;
   add(choice: ChatCompletionChunkChoice): void;
-  /** The choice so far. `isOver` tells that nothing more can come. */
+  /** A copy of the choice. `isOver` tells that nothing more can come. */
   build(isOver: boolean): ChatCompletionChoice;
 }
 
@@ -22,42 +25,47 @@ function join(text: string | null, piece: string | null | undefined): string | n
 /** A builder for choice number `index`. */
 export function createChoiceBuilder(index: number): ChoiceBuilder {
   const toolCalls = createToolCallBuilder(index);
-  const choiceOthers: JsonObject = {};
-  const messageOthers: JsonObject = {};
-  let role = "";
-  let content: string | null = null;
-  let refusal: string | null = null;
-  let reasoning: string | null = null;
-  let hasToolCalls = false;
-  let finishReason: string | null = null;
-  let logprobs: JsonObject | null = null;
-  let functionCall: { name: string; arguments: string } | undefined;
+  const message: ChatCompletionMessage = { role: "assistant", content: null, refusal: null };
+  const live: ChatCompletionChoice = { index, message, finish_reason: null, logprobs: null };
+  let hasRole = false;
+
+  function addRole(role: string | undefined): void {
+    if (hasRole || !role) return;
+    message.role = role;
+    hasRole = true;
+  }
 
   function addFunctionCall(value: unknown): void {
     if (!isJsonObject(value)) return;
-    functionCall ??= { name: "", arguments: "" };
-    if (typeof value.name === "string" && value.name !== "") functionCall.name = value.name;
-    if (typeof value.arguments === "string") functionCall.arguments += value.arguments;
+    const others = message as unknown as JsonObject;
+    const call = (getMember(others, "function_call") ?? { name: "", arguments: "" }) as JsonObject;
+    others.function_call = call;
+    if (typeof value.name === "string" && value.name !== "") call.name = value.name;
+    if (typeof value.arguments === "string") call.arguments = (call.arguments as string) + value.arguments;
   }
 
   function addDelta(delta: ChatCompletionChunkChoice["delta"]): void {
     for (const name of Object.keys(delta)) {
-      if (name === "content") content = join(content, delta.content);
-      else if (name === "role") role ||= delta.role ?? "";
-      else if (name === "reasoning_content") reasoning = join(reasoning, delta.reasoning_content);
-      else if (name === "refusal") refusal = join(refusal, delta.refusal);
+      if (name === "content") message.content = join(message.content, delta.content);
+      else if (name === "role") addRole(delta.role);
+      else if (name === "reasoning_content") {
+        if (delta.reasoning_content) {
+          message.reasoning_content = (message.reasoning_content ?? "") + delta.reasoning_content;
+        }
+      } else if (name === "refusal") message.refusal = join(message.refusal, delta.refusal);
       else if (name === "tool_calls") {
         if (delta.tool_calls == null) continue;
         toolCalls.add(delta.tool_calls);
-        hasToolCalls ||= delta.tool_calls.length > 0;
+        if (toolCalls.live.length > 0) message.tool_calls = toolCalls.live;
       } else if (name === "function_call") addFunctionCall((delta as JsonObject).function_call);
-      else accumulateMember(messageOthers, name, (delta as JsonObject)[name]);
+      else accumulateMember(message as unknown as JsonObject, name, (delta as JsonObject)[name]);
     }
   }
 
   function addLogprobs(value: unknown): void {
     if (!isJsonObject(value)) return;
-    logprobs ??= {};
+    const logprobs: JsonObject = (live.logprobs ?? {}) as JsonObject;
+    live.logprobs = logprobs as ChatCompletionLogprobs;
     for (const name of Object.keys(value)) {
       const next = value[name];
       const previous = logprobs[name];
@@ -69,33 +77,25 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
   }
 
   return {
+    live,
+
     add(choice) {
       addDelta(choice.delta);
-      if (choice.finish_reason !== null) finishReason = choice.finish_reason;
+      if (choice.finish_reason !== null) live.finish_reason = choice.finish_reason;
       for (const name of Object.keys(choice)) {
         if (name === "delta" || name === "index" || name === "finish_reason" || name === "message") continue;
         if (name === "logprobs") addLogprobs(choice.logprobs);
-        else replaceMember(choiceOthers, name, (choice as unknown as JsonObject)[name]);
+        else {
+          replaceMember(live as unknown as JsonObject, name, (choice as unknown as JsonObject)[name]);
+        }
       }
     },
 
     build(isOver) {
-      const fillArguments = isOver && finishReason !== "length";
-      return {
-        ...choiceOthers,
-        index,
-        message: {
-          ...copyJson(messageOthers),
-          role: role === "" ? "assistant" : role,
-          content,
-          refusal,
-          ...(reasoning === null || reasoning === "" ? {} : { reasoning_content: reasoning }),
-          ...(hasToolCalls ? { tool_calls: toolCalls.build(fillArguments) } : {}),
-          ...(functionCall === undefined ? {} : { function_call: { ...functionCall } }),
-        },
-        finish_reason: finishReason,
-        logprobs: copyJson(logprobs) as ChatCompletionLogprobs | null,
-      };
+      const { tool_calls: calls, ...rest } = message;
+      const copy: ChatCompletionMessage = copyJson(rest);
+      if (calls !== undefined) copy.tool_calls = toolCalls.build(isOver && live.finish_reason !== "length");
+      return { ...live, message: copy, logprobs: copyJson(live.logprobs) };
     },
   };
 }

@@ -1,12 +1,14 @@
-import type { ChatCompletion, ChatCompletionChunk, CompletionUsage } from "../chat-types.ts";
+import type { ChatCompletion, ChatCompletionChunk } from "../chat-types.ts";
 import type { JsonObject } from "../json.ts";
 import { replaceMember } from "./accumulate.ts";
 import { type ChoiceBuilder, createChoiceBuilder } from "./choice-builder.ts";
 
 /** Joins the chunks of a stream to the completion they are pieces of. */
 export interface CompletionBuilder {
+  /** The completion so far: it grows in place. */
+  readonly live: ChatCompletion;
   add(chunk: ChatCompletionChunk): void;
-  /** The completion so far. `isOver` tells that the stream came to its end. */
+  /** A copy of the completion so far. `isOver` tells that the stream came to its end. */
   build(isOver: boolean): ChatCompletion;
 }
 
@@ -16,45 +18,38 @@ export interface CompletionBuilder {
  */
 export function createCompletionBuilder(): CompletionBuilder {
   const choices = new Map<number, ChoiceBuilder>();
-  const others: JsonObject = {};
-  let id = "";
-  let model = "";
-  let created = 0;
-  let usage: CompletionUsage | undefined;
+  const live: ChatCompletion = { id: "", object: "chat.completion", created: 0, model: "", choices: [] };
 
   function choiceAt(index: number): ChoiceBuilder {
     let choice = choices.get(index);
     if (choice === undefined) {
       choice = createChoiceBuilder(index);
       choices.set(index, choice);
+      live.choices.push(choice.live);
+      live.choices.sort((a, b) => a.index - b.index);
     }
     return choice;
   }
 
   return {
+    live,
+
     add(chunk) {
       for (const name of Object.keys(chunk)) {
         if (name === "choices") for (const choice of chunk.choices) choiceAt(choice.index).add(choice);
-        else if (name === "id") id ||= chunk.id ?? "";
-        else if (name === "model") model ||= chunk.model ?? "";
-        else if (name === "created") created ||= chunk.created ?? 0;
-        else if (name === "usage") usage = chunk.usage ?? usage;
-        else if (name !== "object" && name !== "obfuscation") {
-          replaceMember(others, name, (chunk as unknown as JsonObject)[name]);
+        else if (name === "id") live.id ||= chunk.id ?? "";
+        else if (name === "model") live.model ||= chunk.model ?? "";
+        else if (name === "created") live.created ||= chunk.created ?? 0;
+        else if (name === "usage") {
+          if (chunk.usage != null) live.usage = chunk.usage;
+        } else if (name !== "object" && name !== "obfuscation") {
+          replaceMember(live as unknown as JsonObject, name, (chunk as unknown as JsonObject)[name]);
         }
       }
     },
 
     build(isOver) {
-      return {
-        ...others,
-        id,
-        object: "chat.completion",
-        created,
-        model,
-        choices: [...choices].sort(([a], [b]) => a - b).map(([, choice]) => choice.build(isOver)),
-        ...(usage === undefined ? {} : { usage }),
-      };
+      return { ...live, choices: live.choices.map(({ index }) => choiceAt(index).build(isOver)) };
     },
   };
 }

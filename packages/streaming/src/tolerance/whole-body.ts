@@ -4,7 +4,7 @@ import type { ReportQuirk } from "../quirk.ts";
 import { isErrorChunk, toServerError } from "./server-error.ts";
 
 /** A terminal marker that a proxy glued to a JSON body (Q10). */
-const gluedMarker = /\s*data:\s*\[DONE\]\s*$/;
+const gluedMarker = /data:\s*\[DONE\]\s*$/;
 
 /** The error for one body that came where a stream was asked for, and is nothing that can be made one. */
 export function toBodyError(raw: string): StreamError {
@@ -34,14 +34,22 @@ export function toWholeChunk(completion: JsonObject): JsonObject {
 }
 
 /**
+ * The object of a body that is one JSON text, out of the envelope (`data`) some servers put it into: `member` is what
+ * it has and the envelope has not. `undefined` when the body is none.
+ */
+export function readBodyObject(raw: string, member: string): JsonObject | undefined {
+  const value = (tryParseJson(raw) ?? tryParseJson(raw.replace(gluedMarker, "")))?.value;
+  if (!isJsonObject(value)) return undefined;
+  return !(member in value) && isJsonObject(value.data) ? value.data : value;
+}
+
+/**
  * The one chunk of a body that is a whole chat completion although a stream was asked for (Q10). Throws a
  * `StreamError`: the server's when the body reports an error, `invalid-data` when it is something else.
  */
 export function readWholeBody(raw: string, report: ReportQuirk): JsonObject {
-  const value = (tryParseJson(raw) ?? tryParseJson(raw.replace(gluedMarker, "")))?.value;
-  const completion =
-    isJsonObject(value) && !("choices" in value) && isJsonObject(value.data) ? value.data : value;
-  if (!isJsonObject(completion) || isErrorChunk(completion) || !Array.isArray(completion.choices)) {
+  const completion = readBodyObject(raw, "choices");
+  if (completion === undefined || isErrorChunk(completion) || !Array.isArray(completion.choices)) {
     throw toBodyError(raw);
   }
   report("Q10", "", "One JSON body came where a stream was asked for");
