@@ -9,11 +9,12 @@ const names = ["hawser.config.ts", "hawser.config.mjs", "hawser.config.js"];
 /**
  * Reads the configuration file and makes its paths absolute.
  *
+ * @param missing what was to be done and what to name, for the sentence when there is no configuration
  * @param path the file; without one, `hawser.config.ts`, `.mjs` or `.js` in `cwd`
  * @throws {Failure} when there is none, it can't be run, or it exports no clients
  */
-export async function readConfig(cwd: string, path?: string): Promise<Target[]> {
-  const file = path === undefined ? await findConfig(cwd) : resolve(cwd, path);
+export async function readConfig(cwd: string, missing: string, path?: string): Promise<Target[]> {
+  const file = path === undefined ? await findConfig(cwd, missing) : resolve(cwd, path);
   const module = await load(file);
   const config = module.default as Partial<Config> | undefined;
   if (!Array.isArray(config?.clients) || config.clients.length === 0) {
@@ -35,7 +36,7 @@ export async function readConfig(cwd: string, path?: string): Promise<Target[]> 
   });
 }
 
-async function findConfig(cwd: string): Promise<string> {
+async function findConfig(cwd: string, missing: string): Promise<string> {
   for (const name of names) {
     const file = resolve(cwd, name);
     if (
@@ -46,10 +47,7 @@ async function findConfig(cwd: string): Promise<string> {
     )
       return file;
   }
-  throw new Failure(
-    `Nothing to generate: name a document and --out, or write a hawser.config.ts in ${cwd}.`,
-    exitCodes.usage,
-  );
+  throw new Failure(`Nothing to ${missing}, or write a hawser.config.ts in ${cwd}.`, exitCodes.usage);
 }
 
 async function load(file: string): Promise<{ default?: unknown }> {

@@ -48,7 +48,7 @@ async function generateAll(
 ): Promise<void> {
   const targets =
     document === undefined
-      ? await readConfig(output.cwd, flags.config)
+      ? await readConfig(output.cwd, "generate: name a document and --out", flags.config)
       : [targetFrom(document, flags, output.cwd)];
   const changes: { document: string; changes: readonly Change[] }[] = [];
   let drift = false;
@@ -64,7 +64,9 @@ async function generateAll(
         output.error(`${folder}/${path} is not what ${relative(output.cwd, target.document)} says.`);
       if (stale.length === 0) output.out(`✓ ${folder} is up to date (${summary})`);
     } else {
-      const written = await writeFiles(target.out, generated.files);
+      const written = await writeFiles(target.out, generated.files).catch((error: unknown) => {
+        throw unwritable(error, folder);
+      });
       output.out(
         `✓ ${folder}: ${written.length === 0 ? "already up to date" : `wrote ${written.join(", ")}`} (${summary})`,
       );
@@ -73,7 +75,18 @@ async function generateAll(
   if (flags.report !== undefined) {
     await writeFile(resolve(output.cwd, flags.report), `${JSON.stringify(changes, null, 2)}\n`);
   }
-  if (drift) throw new Failure("Run `hawser generate` and commit what it writes.", exitCodes.failed);
+  if (drift)
+    throw new Failure("Run the same command without --check, and commit what it writes.", exitCodes.failed);
+}
+
+/** What the file system said, as a sentence. */
+function unwritable(error: unknown, folder: string): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === "EEXIST" || code === "ENOTDIR")
+    return new Failure(`${path ?? folder} is a file, but --out takes a folder.`);
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return new Failure(`${path ?? folder} can't be written to.`);
+  return error;
 }
 
 function targetFrom(document: string, flags: GenerateFlags, cwd: string): Target {

@@ -27,7 +27,7 @@ export function mockCommand(output: Output): Command {
     .option(
       "-p, --port <number>",
       "the port of the first server, the next ones take the next; default: a free one",
-      wholeNumber,
+      wholeNumber(0, 65_535),
     )
     .option("--host <address>", "the address to listen on", "127.0.0.1")
     .option(
@@ -36,14 +36,19 @@ export function mockCommand(output: Output): Command {
       (value, earlier: string[] = []) => [...earlier, value],
     )
     .option("--config <file>", "the configuration, when no document is given")
-    .option("--chunk-size <bytes>", "cut streams into pieces of this size", wholeNumber)
-    .option("--delay <ms>", "wait between the pieces of a stream", wholeNumber)
+    .option("--chunk-size <bytes>", "cut streams into pieces of this size", wholeNumber(1))
+    .option("--delay <ms>", "wait between the pieces of a stream", wholeNumber(0))
     .action((document: string | undefined, flags: MockFlags) => serve(document, flags, output));
 }
 
-function wholeNumber(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("It takes a whole number.");
-  return Number(value);
+function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): (value: string) => number {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  return (value) => {
+    if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most) {
+      throw new InvalidArgumentError(`It takes a whole number ${range}.`);
+    }
+    return Number(value);
+  };
 }
 
 async function serve(document: string | undefined, flags: MockFlags, output: Output): Promise<void> {
@@ -51,7 +56,7 @@ async function serve(document: string | undefined, flags: MockFlags, output: Out
   const { createMockServer } = await import("@hawser/mock");
   const served: Served[] =
     document === undefined
-      ? await readConfig(output.cwd, flags.config)
+      ? await readConfig(output.cwd, "serve: name a document", flags.config)
       : [
           {
             document: resolve(output.cwd, document),
@@ -78,7 +83,7 @@ async function serve(document: string | undefined, flags: MockFlags, output: Out
       for (const line of operationLines(server)) output.out(line);
     }
     output.out(
-      "Any API key will do. Choose an answer with the header Prefer: example=NAME or code=STATUS. Ctrl-C stops it.",
+      "Where a key is asked for, any will do. Choose an answer with the header Prefer: example=NAME or code=STATUS. Ctrl-C stops it.",
     );
     await stopped(output.signal);
   } finally {

@@ -108,12 +108,22 @@ test.each([
   ["an unknown option", ["generate", "--colour"], 2, /unknown option '--colour'/],
   ["an unknown command", ["moor"], 2, /unknown command 'moor'/],
   ["a port that is no number", ["mock", "harbour.yaml", "--port", "abc"], 2, /whole number/],
+  ["a port that is none", ["mock", "harbour.yaml", "--port", "99999"], 2, /from 0 to 65535/],
+  ["pieces of no size", ["mock", "harbour.yaml", "--chunk-size", "0"], 2, /at least 1/],
+  ["nothing to serve", ["mock"], 2, /Nothing to serve: name a document/],
   ["a configuration that isn't there", ["generate", "--config", "other.mjs"], 1, /other\.mjs/],
 ])("ends with one clear sentence and no stack trace for %s", async (_what, argv, wanted, message) => {
   const { code, error } = await hawser(...argv);
   expect(code).toBe(wanted);
   expect(error).toMatch(message);
   expect(error).not.toMatch(/^\s+at /m);
+});
+
+test("tells when the folder to write to is a file", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour);
+  const { code, error } = await hawser("generate", "harbour.yaml", "--out", "harbour.yaml");
+  expect(code).toBe(1);
+  expect(error).toMatch(/harbour\.yaml is a file, but --out takes a folder\./);
 });
 
 test("names file and pointer of a reference that leads nowhere", async () => {

@@ -169,3 +169,12 @@ test("a configuration is what it is given", () => {
   const config = { clients: [{ document: "openapi.yaml", out: "src/client" }] };
   expect(defineConfig(config)).toBe(config);
 });
+
+test("a document without operations is an error, not an empty client", async () => {
+  const yaml = "openapi: 3.1.0\ninfo: { title: Harbour, version: 1.0.0 }\npath: { /ships: {} }\n";
+  await withFolder({ "openapi.yaml": yaml }, async (folder) => {
+    await expect(generate({ document: join(folder, "openapi.yaml") })).rejects.toThrow(
+      /openapi\.yaml at #\/paths: it describes no operation/,
+    );
+  });
+});

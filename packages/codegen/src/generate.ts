@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { DocumentError } from "./document-error.ts";
 import { buildIR } from "./ir/build-ir.ts";
 import type { IR } from "./ir/ir.ts";
 import { loadDocument } from "./load/load-document.ts";
@@ -38,6 +39,11 @@ export interface Generated {
  */
 export async function generate(options: GenerateOptions): Promise<Generated> {
   const { ir, changes, sources } = await represent(options);
+  if (ir.operations.length === 0) {
+    const message =
+      'it describes no operation, so there is no client to generate: is its "paths" where it should be?';
+    throw new DocumentError([{ source: options.document, pointer: "#/paths", message }]);
+  }
   return { files: await printTypeScript(ir, options), ir, changes, sources };
 }
 

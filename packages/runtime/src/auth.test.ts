@@ -125,7 +125,7 @@ describe("a key that isn't there or can't be sent is refused without being named
   test("missing", async () => {
     await expect(ask(bearer, {})).rejects.toThrow(InvalidRequestError);
     await expect(ask(bearer, {})).rejects.toThrow(
-      "listShips of Harbour needs a key: give createClient the option apiKey, or set the environment variable HARBOUR_TEST_API_KEY.",
+      "listShips of Harbour needs a key: give the client the option apiKey, or set the environment variable HARBOUR_TEST_API_KEY.",
     );
   });
   const table: [name: string, scheme: SecurityScheme, apiKey: unknown, message: string][] = [

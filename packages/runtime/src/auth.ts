@@ -99,7 +99,7 @@ function missingKey(service: Service, operation: Operation): InvalidRequestError
   const variable = service.environment?.apiKey;
   const place = variable === undefined ? "" : `, or set the environment variable ${variable}`;
   return new InvalidRequestError(
-    `${operation.id} of ${service.name} needs a key: give createClient the option apiKey${place}.`,
+    `${operation.id} of ${service.name} needs a key: give the client the option apiKey${place}.`,
   );
 }
 

@@ -50,7 +50,7 @@ function chooseBaseURL(service: Service, option: string | undefined): string {
   const [server] = service.servers;
   if (server !== undefined) return parseBaseURL(server.url, `The server of ${service.name}'s document`);
   throw new InvalidRequestError(
-    `The document of ${service.name} names no server: give createClient the option baseURL.`,
+    `The document of ${service.name} names no server: give the client the option baseURL.`,
   );
 }
 
@@ -64,7 +64,7 @@ function chooseFetch(option: typeof fetch | undefined): typeof fetch {
   // Called through an arrow: browsers' `fetch` refuses to be called as a method of something else.
   const chosen = option ?? globalThis.fetch;
   if (typeof chosen === "function") return (input, init) => chosen(input, init);
-  throw new InvalidRequestError("This runtime has no fetch: give createClient the option fetch.");
+  throw new InvalidRequestError("This runtime has no fetch: give the client the option fetch.");
 }
 
 /**

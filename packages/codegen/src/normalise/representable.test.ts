@@ -12,6 +12,15 @@ test.each<[string, { given: string; want: string[] }]>([
     "a retry safety that is none",
     { given: "x-hawser-retry: never", want: [`${here}: ${retries}, not "never".`] },
   ],
+  [
+    "a key with a typing mistake",
+    {
+      given: "x-hawser-methd: things.make",
+      want: [
+        `${here}: there is no x-hawser-methd; there are x-hawser-client, x-hawser-method, x-hawser-path, x-hawser-retry, x-hawser-scenes, x-hawser-stream, x-hawser-timeouts, x-hawser-when.`,
+      ],
+    },
+  ],
   ["a clock that is none", { given: "x-hawser-timeouts: { responce: 5 }", want: [`${here}: ${clocks}`] }],
   ["a time that is none", { given: "x-hawser-timeouts: { total: 0 }", want: [`${here}: ${clocks}`] }],
   ["a time without a clock", { given: "x-hawser-timeouts: 5", want: [`${here}: ${clocks}`] }],

@@ -5,6 +5,9 @@ import type { Pass } from "./report.ts";
 
 const retries = ["safe", "idempotent", "costly"];
 const schemaTypes = ["string", "number", "integer", "boolean", "object", "array", "null"];
+const keys = ["client", "method", "path", "retry", "scenes", "stream", "timeouts", "when"].map(
+  (name) => `x-hawser-${name}`,
+);
 const clocks = ["response", "firstEvent", "idle", "total"];
 
 /**
@@ -58,6 +61,10 @@ export const representable: Pass = (document, report) => {
     }
   });
   walkDocument(document, (object, pointer) => {
+    for (const key of Object.keys(object)) {
+      if (!key.startsWith("x-hawser-") || keys.includes(key)) continue;
+      report.problem(pointer, `there is no ${key}; there are ${keys.join(", ")}.`);
+    }
     const when = object["x-hawser-when"];
     if (
       when === undefined ||

@@ -148,11 +148,13 @@ function bestExample(
     examples.map((example) => ({ mediaType, example })),
   );
   const model = asObject(body).model;
-  const ofModel = all.filter(
-    (each) => model !== undefined && modelOf(each.example.value, each.mediaType) === model,
-  );
+  const models = all.map((each) => ({ each, model: modelOf(each.example.value, each.mediaType) }));
+  const ofModel = models.filter((one) => model !== undefined && one.model === model).map(({ each }) => each);
   const candidates = ofModel.length > 0 ? ofModel : all;
-  if (body === undefined) return candidates[0];
+  // The answers of other models, however like the question, are no better than the first.
+  const isStranger =
+    model !== undefined && ofModel.length === 0 && models.some((one) => one.model !== undefined);
+  if (body === undefined || isStranger) return candidates[0];
   const score = ({ example }: { example: NamedExample }) =>
     operation.requestExamples.has(example.name)
       ? likeness(body, operation.requestExamples.get(example.name))

@@ -18,17 +18,18 @@ export function operationComment(
   style: "function" | "method",
   indent = "",
 ): string {
-  const parameters = overload.arguments.map(({ name: parameter, description }) =>
-    `@param ${parameter} ${description ?? ""}`.trim(),
+  const parameters = overload.arguments.flatMap(({ name: parameter, description }) =>
+    description === undefined ? [] : [`@param ${parameter} ${description}`],
   );
+  const summary = sentence(operation.summary);
   return docComment(
     [
-      sentence(operation.summary) ?? `Calls \`${operation.method} ${operation.path}\`.`,
+      summary ?? `Calls \`${operation.method} ${operation.path}\`.`,
       operation.description,
       overload.streams && operation.stream?.mode === "flag"
         ? "The answer is a stream: read it with `for await`."
         : undefined,
-      `\`${operation.method} ${operation.path}\``,
+      summary === undefined ? undefined : `\`${operation.method} ${operation.path}\``,
       ...parameters,
       operation.deprecated ? "@deprecated" : undefined,
       "@throws {APIError} for an unsuccessful answer, one class per status",
