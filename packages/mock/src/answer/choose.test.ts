@@ -155,3 +155,27 @@ test("what the document doesn't have is turned down with what it has", () => {
   expect(chosen(write, undefined, { status: 500 }, "image/png")).toEqual([500, json, "json"]);
   expect(() => chosen(write, {}, {}, "image/png")).toThrow(/the Accept header allows none of it/);
 });
+
+test("the default response beside a success stands for a status that isn't described", async () => {
+  const named = (name: string) => ({
+    description: "",
+    content: { "application/json": { examples: { [name]: { value: {} } } } },
+  });
+  const { operations } = await readDocument(
+    documentOf({
+      "/ships": {
+        get: {
+          operationId: "list",
+          responses: { "200": named("ships"), "500": named("broken"), default: named("other") },
+        },
+      },
+    }),
+  );
+  const choice = choose(operations[0]!, { body: undefined, accept: undefined }, { example: "other" });
+  expect([choice.status, choice.example?.name]).toEqual([502, "other"]);
+});
+
+test("an unknown model gets the first answer, however like another model's the question is", () => {
+  const question = { model: "unknown", messages: [{ role: "tool" }] };
+  expect(chosen(talk, question)).toEqual(chosen(talk, {}));
+});

@@ -49,7 +49,7 @@ export function choose(
 ): Choice {
   if (wanted.example !== undefined) return byName(operation, asking, wanted.example, wanted.status);
   const response = wanted.status === undefined ? successOf(operation) : declared(operation, wanted.status);
-  const status = wanted.status ?? statusOf(response);
+  const status = wanted.status ?? statusOf(operation, response);
   const contents = fitting(operation, response, asking, wanted.status);
   const [first] = contents;
   if (first === undefined) {
@@ -70,7 +70,7 @@ function byName(operation: MockOperation, asking: Asking, name: string, status: 
     for (const content of [...preferred, ...response.contents]) {
       const example = content.examples.find((candidate) => candidate.name === name);
       if (example !== undefined) {
-        return { status: status ?? statusOf(response), mediaType: content.mediaType, example };
+        return { status: status ?? statusOf(operation, response), mediaType: content.mediaType, example };
       }
     }
   }
@@ -105,8 +105,12 @@ function inOrder(operation: MockOperation): readonly DeclaredResponse[] {
   return [...operation.responses].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
-function statusOf({ status }: DeclaredResponse): number {
-  return status === "default" ? 200 : Number(status.replace("XX", "00"));
+/** A status that a response stands for; `default` stands for those that aren't described, a success if there is none. */
+function statusOf(operation: MockOperation, { status }: DeclaredResponse): number {
+  if (status !== "default") return Number(status.replace("XX", "00"));
+  const hasSuccess = operation.responses.some((each) => each.status.startsWith("2"));
+  const candidates = hasSuccess ? [500, 502, 400, 404] : [200];
+  return candidates.find((candidate) => responseFor(operation, candidate)?.status === "default") ?? 500;
 }
 
 /** The media types that fit the request, the most welcome first. */
