@@ -224,7 +224,7 @@ test("withResponse() gives request id and rate limit beside the data", async () 
   expect(attempts).toBe(1);
 });
 
-test("a typing mistake in a request is a type error", async () => {
+test("a typing mistake in a request is a type error, and is sent as it stands by those who don't check", async () => {
   const create = () =>
     client.chat.completions.create({
       model: "any",
@@ -233,4 +233,5 @@ test("a typing mistake in a request is a type error", async () => {
       max_token: 5,
     });
   await create().result();
+  expect(server.requests.at(-1)?.json).toMatchObject({ max_token: 5 });
 });
