@@ -1,13 +1,17 @@
 import { parseArgs } from "node:util";
 import { measureGeneration } from "./generation/measure-generation.ts";
 import { formatTable, type Part, writeResults } from "./report.ts";
+import { measureSize } from "./size/measure-size.ts";
 import { measureStreams } from "./streams/measure-streams.ts";
+import { measureTools } from "./tools/measure-tools.ts";
 import { measureTransport } from "./transport/measure-transport.ts";
 
 const parts: Readonly<Record<string, () => Promise<Part>>> = {
   streams: measureStreams,
   transport: measureTransport,
   generation: measureGeneration,
+  tools: measureTools,
+  size: measureSize,
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });

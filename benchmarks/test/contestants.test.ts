@@ -7,17 +7,18 @@ import { createContestants as createGenerators } from "../src/generation/contest
 import { openInferenceDocument } from "../src/generation/measure-generation.ts";
 import { createContestants as createReaders } from "../src/streams/contestants.ts";
 import { cutIntoReads } from "../src/streams/reads.ts";
-import { createTranscript } from "../src/streams/transcripts.ts";
+import { createTranscript, leastBytes } from "../src/streams/transcripts.ts";
 import { createContestants as createClients } from "../src/transport/contestants.ts";
 import { startServer } from "../src/transport/start-server.ts";
 
 describe("streams", () => {
-  for (const kind of ["chat", "tool calls", "reasoning"] as const) {
+  for (const kind of ["chat", "tool calls", "reasoning", "counted chat", "scored chat"] as const) {
     it(`makes a transcript of ${kind} with chunks of the size it says, and text in it`, () => {
       const { bytes, chunks, text } = createTranscript(kind, 200);
       const lengths = cutIntoReads(bytes, "1 event").map((event) => event.length);
       expect(lengths).toHaveLength(chunks + 1);
-      expect(lengths.filter((length) => length < 200 || length > 260).length).toBeLessThan(12);
+      const least = leastBytes[kind];
+      expect(lengths.filter((length) => length < least || length > least + 60).length).toBeLessThan(12);
       expect(text.length).toBeGreaterThan(1_000);
     });
 

@@ -5,6 +5,7 @@ import { Stream } from "openai/streaming";
 import type { Contestant } from "../contestant.ts";
 import { type Chunk, textOf, textOfMessage } from "./consumer.ts";
 import { readBody, readFloor } from "./floor.ts";
+import { readWithAI } from "./read-with-ai.js";
 import { createResponse, cutIntoReads, type Reads } from "./reads.ts";
 import { createTranscript, type TranscriptKind } from "./transcripts.ts";
 
@@ -86,5 +87,6 @@ export function createContestants({ kind, reads, chunks }: StreamWorkload): Cont
     reader("openai chunks", readChunksWithOpenAI),
     // Of `reasoning_content`, which is none of its API's fields, openai's final message keeps the last piece only.
     ...(kind === "reasoning" ? [] : [reader("openai final", readCompletionWithOpenAI)]),
+    reader("ai", readWithAI),
   ];
 }

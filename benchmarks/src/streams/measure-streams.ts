@@ -14,23 +14,26 @@ const contestants = [
   "eventsource-parser",
   "openai chunks",
   "openai final",
+  "ai",
 ];
 
 const kinds = ["chat", "tool calls", "reasoning"] as const;
 /** How bodies are cut: fewer chunks, fewer times, where the single reads are what takes the time. */
 const cuts = [
-  { reads: "1 event", chunks: 2_000, rounds: 7, repeat: 4, warmUp: 4 },
-  { reads: "16 KiB", chunks: 2_000, rounds: 7, repeat: 6, warmUp: 3 },
+  { reads: "16 KiB", chunks: 5_000, rounds: 5, repeat: 3, warmUp: 5 },
+  { reads: "1 event", chunks: 5_000, rounds: 5, repeat: 2, warmUp: 3 },
   { reads: "1–7 bytes", chunks: 500, rounds: 7, repeat: 1, warmUp: 3 },
 ] as const;
 /** Whether the time per event stays the same as the answer grows. */
 const lengths = [
-  { reads: "16 KiB", chunks: 5_000, rounds: 5, repeat: 2, warmUp: 1 },
   { reads: "16 KiB", chunks: 50_000, rounds: 3, repeat: 1, warmUp: 1 },
+  { reads: "16 KiB", chunks: 200_000, rounds: 2, repeat: 1, warmUp: 0 },
 ] as const;
 
 const plans: readonly Plan[] = [
-  ...kinds.flatMap((kind) => cuts.map((cut) => ({ kind, ...cut }))),
+  ...cuts.flatMap((cut) => kinds.map((kind) => ({ kind, ...cut }))),
+  { kind: "counted chat", ...cuts[0] },
+  { kind: "scored chat", ...cuts[0] },
   ...(["chat", "tool calls"] as const).flatMap((kind) => lengths.map((length) => ({ kind, ...length }))),
 ];
 

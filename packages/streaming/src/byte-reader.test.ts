@@ -4,11 +4,8 @@ import { createByteReader } from "./byte-reader.ts";
 
 it("reads a stream to its end", async () => {
   const reader = createByteReader(watchedBody(["a", "b"]).stream);
-  expect([await reader.read(), await reader.read(), await reader.read()]).toEqual([
-    toBytes("a"),
-    toBytes("b"),
-    undefined,
-  ]);
+  const reads = [await reader.read(), await reader.read(), await reader.read()];
+  expect(reads.map(({ value }) => value)).toEqual([toBytes("a"), toBytes("b"), undefined]);
 });
 
 it("swallows what a source throws when it is given up", async () => {
@@ -29,5 +26,13 @@ it("swallows what a source throws when it is given up", async () => {
   reader.cancel();
   // A rejection nobody handles would fail the run.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  expect(await reader.read()).toBeUndefined();
+  expect(await reader.read()).toMatchObject({ done: true });
+});
+
+it("ends a read of an iterable that is under way when it is given up", async () => {
+  const iterable = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
+  const reader = createByteReader(iterable);
+  const reading = reader.read();
+  reader.cancel();
+  expect(await reading).toMatchObject({ done: true });
 });

@@ -3,11 +3,13 @@ import { HawserError } from "./errors.ts";
 /** Bytes as they come from the wire: the body of a `Response`, or anything that can be iterated. */
 export type ByteBody = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
+/** What a read gives: the next bytes, or that the body is over. */
+type ByteRead = { readonly done?: boolean | undefined; readonly value?: Uint8Array | undefined };
+
 /** Reads a body piece by piece, only when asked. */
 export interface ByteReader {
-  /** The next bytes; `undefined` at the end of the body. */
-  read(): Promise<Uint8Array | undefined>;
-  /** Gives the body up: its source is told at once, and a read that is under way gets nothing more. */
+  read(): Promise<ByteRead>;
+  /** Gives the body up: its source is told at once, and a read that is under way finds that the body is over. */
   cancel(reason?: unknown): void;
 }
 
@@ -16,21 +18,32 @@ function isReadableStream(body: ByteBody): body is ReadableStream<Uint8Array> {
   return typeof (body as ReadableStream<Uint8Array>).getReader === "function";
 }
 
-function requireUnlocked(body: ReadableStream): void {
+/** Throws a `HawserError` when someone else has taken hold of the body. */
+export function requireUnlocked(body: ReadableStream): void {
   if (!body.locked) return;
-  throw new HawserError("The body can't be read: something else is reading it, or has read it");
+  throw new HawserError("The body can't be read: something else is reading it");
+}
+
+function createIterableReader(body: AsyncIterable<Uint8Array>): ByteReader {
+  const iterator = body[Symbol.asyncIterator]();
+  let stop = (): void => {};
+  return {
+    read: () =>
+      new Promise((resolve, reject) => {
+        stop = () => resolve({ done: true });
+        iterator.next().then(resolve, reject);
+      }),
+    cancel() {
+      stop();
+      // Nobody is left to hear of a failure to stop.
+      iterator.return?.().catch(() => {});
+    },
+  };
 }
 
 /** Takes hold of a body. Throws a `HawserError` when someone else has. */
 export function createByteReader(body: ByteBody): ByteReader {
-  if (!isReadableStream(body)) {
-    const iterator = body[Symbol.asyncIterator]();
-    return {
-      read: () => iterator.next().then((result) => (result.done ? undefined : result.value)),
-      // Nobody is left to hear of a failure to stop.
-      cancel: () => void iterator.return?.().catch(() => {}),
-    };
-  }
+  if (!isReadableStream(body)) return createIterableReader(body);
   const take = (): ReadableStreamDefaultReader<Uint8Array> => {
     requireUnlocked(body);
     return body.getReader();
@@ -39,10 +52,9 @@ export function createByteReader(body: ByteBody): ByteReader {
   // Taken at the first read: runtimes let go of the connection of a response that was forgotten, unless it is locked.
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   return {
-    read: async () => {
+    read: () => {
       reader ??= take();
-      const { done, value } = await reader.read();
-      return done ? undefined : value;
+      return reader.read();
     },
     cancel: (reason) => void (reader ?? body).cancel(reason).catch(() => {}),
   };

@@ -1,13 +1,9 @@
 import type { AnswerKeeper } from "./answer-decoder.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "./chat-types.ts";
-import { createCompletionBuilder } from "./merge/completion-builder.ts";
+import { type CompletionBuilder, createCompletionBuilder } from "./merge/completion-builder.ts";
 
 /** The completion of a chat stream while its chunks are read. */
-export interface ChatAnswer extends AnswerKeeper<ChatCompletionChunk, ChatCompletion> {
-  /** The completion so far: it grows in place. */
-  readonly live: ChatCompletion;
-  add(chunk: ChatCompletionChunk): void;
-}
+export type ChatAnswer = AnswerKeeper<ChatCompletionChunk, ChatCompletion> & CompletionBuilder;
 
 /** What a chunk adds to the first answer. */
 function textOf({ choices }: ChatCompletionChunk): string {

@@ -1,5 +1,6 @@
 import type { AnswerKeeper } from "./answer-decoder.ts";
 import { AnswerStream, type FinalAnswerOptions } from "./answer-stream.ts";
+import { requireUnlocked } from "./byte-reader.ts";
 import { toEventBytes } from "./carry/to-event-bytes.ts";
 import { type ChatAnswer, createChatAnswer } from "./chat-answer.ts";
 import { type ChatDecoder, createChatDecoder } from "./chat-decoder.ts";
@@ -36,7 +37,7 @@ export class ChatCompletionStream<
   Chunk extends ChatCompletionChunkLike = ChatCompletionChunk,
   Completion = ChatCompletion,
 > extends AnswerStream<Chunk, Completion> {
-  readonly #live: ChatCompletion;
+  readonly #live: () => ChatCompletion;
 
   private constructor(
     response: Response | undefined,
@@ -78,9 +79,7 @@ export class ChatCompletionStream<
     Chunk extends ChatCompletionChunkLike = ChatCompletionChunk,
     Completion = ChatCompletion,
   >(body: ReadableStream<Uint8Array>, options: StreamOptions = {}): ChatCompletionStream<Chunk, Completion> {
-    if (body.locked) {
-      throw new HawserError("The body can't be read: something else is reading it, or has read it");
-    }
+    requireUnlocked(body);
     const carrier = new Response(body, { headers: { "content-type": "text/event-stream" } });
     const { decoder, reader } = openChat(carrier, options);
     return new ChatCompletionStream<Chunk, Completion>(undefined, decoder, reader);

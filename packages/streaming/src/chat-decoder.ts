@@ -2,6 +2,7 @@ import type { AnswerDecoder } from "./answer-decoder.ts";
 import { readCarriedError } from "./carry/carried-error.ts";
 import { type ChatAnswer, createChatAnswer } from "./chat-answer.ts";
 import type { ChatCompletion, ChatCompletionChunk } from "./chat-types.ts";
+import { createChunkReader } from "./chunk-reader.ts";
 import { terminalMarker } from "./decoder.ts";
 import type { Frame } from "./frame-parser.ts";
 import { createFrameReader, isMarker } from "./frame-reader.ts";
@@ -24,15 +25,10 @@ export function createChatDecoder(
 ): ChatDecoder {
   const { sentinel = "[DONE]", framing, onQuirk } = options;
   const frames = createFrameReader(framing === "json-lines", report);
-  const tolerance = createChunkRepair(report);
+  const tolerance = createChunkRepair(report, options);
   const answer = createChatAnswer();
+  const chunks = createChunkReader(tolerance, answer, options.splitThinking);
   let cameAsBody = false;
-
-  function toChunk(value: unknown, raw: string): ChatCompletionChunk {
-    const chunk = tolerance.repair(value, raw);
-    answer.add(chunk);
-    return chunk;
-  }
 
   function toError(frame: Frame, value: unknown): Error {
     const carried = readCarriedError(value);
@@ -43,7 +39,7 @@ export function createChatDecoder(
 
   function decodeBody(raw: string): ChatCompletionChunk {
     if (!response.ok) throw toStatusError(response.status, raw);
-    const chunk = toChunk(readWholeBody(raw, report), raw);
+    const chunk = chunks.take(readWholeBody(raw, report), raw);
     cameAsBody = true;
     return chunk;
   }
@@ -52,6 +48,11 @@ export function createChatDecoder(
     ...answer,
 
     decode(frame) {
+      const again = chunks.readAgain(frame);
+      if (again !== undefined) {
+        frames.passOver();
+        return again;
+      }
       if (frame.origin === "body") return decodeBody(frame.data);
       if (isMarker(frame, sentinel)) return terminalMarker;
       if (frame.event === "error") throw toError(frame, tryParseJson(frame.data)?.value ?? frame.data);
@@ -60,10 +61,11 @@ export function createChatDecoder(
       if (parsed === undefined) return undefined;
       const { value } = parsed;
       if (isJsonObject(value) && isErrorChunk(value)) throw toError(frame, value);
-      return toChunk(value, frame.data);
+      return chunks.take(value, frame.data);
     },
 
     finish(how) {
+      chunks.finish();
       tolerance.finish();
       if (cameAsBody) return "complete";
       const isWhole = tolerance.isWhole();

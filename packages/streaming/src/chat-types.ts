@@ -36,6 +36,11 @@ export interface ChatCompletionDelta {
   content?: string | null;
   /** What the model thinks before it answers. Also filled from `reasoning` and `reasoning_details` where servers use those. */
   reasoning_content?: string | null;
+  /**
+   * All content so far, as it was streamed, was what the model thinks: its closing tag came without an opening one. Only
+   * where `splitThinking` is on.
+   */
+  content_was_reasoning?: true;
   refusal?: string | null;
   tool_calls?: ChatCompletionToolCallDelta[] | null;
 }

@@ -10,6 +10,7 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 
 /** Throws a `StreamError` (`too-large`) when JSON is nested so deeply that going through it could exhaust the stack. */
 export function requireShallow(what: string, value: unknown, raw: string): void {
-  if (!isDeeperThan(maxDepth, value)) return;
+  // Every level takes two characters: most texts need not be looked through.
+  if (raw.length <= 2 * maxDepth || !isDeeperThan(maxDepth, value)) return;
   throw new StreamError(`${what} is nested more than ${maxDepth} levels deep`, { reason: "too-large", raw });
 }

@@ -12,20 +12,30 @@ export function createFrameIterator<Item>(
   createParser: (onFrame: (frame: Frame) => void) => FrameParser,
   toResult: (frame: Frame | undefined) => IteratorResult<Item, undefined>,
 ): AsyncGenerator<Item, undefined, undefined> {
-  const frames = createFrames(bytes.read, createParser);
+  const frames = createFrames(createParser);
 
-  function giveUp(error: unknown): never {
-    bytes.cancel(error);
-    throw error;
+  /** What there is without reading. */
+  function take(): IteratorResult<Item, undefined> | undefined {
+    try {
+      const frame = frames.take();
+      return frame === undefined && !frames.isOver ? undefined : toResult(frame);
+    } catch (error) {
+      bytes.cancel(error);
+      throw error;
+    }
+  }
+
+  async function fill(): Promise<IteratorResult<Item, undefined>> {
+    for (;;) {
+      const { value } = await bytes.read();
+      frames.feed(value);
+      const result = take();
+      if (result !== undefined) return result;
+    }
   }
 
   function pull(): Pulled<Item> {
-    try {
-      const frame = frames.next();
-      return frame instanceof Promise ? frame.then(toResult).catch(giveUp) : toResult(frame);
-    } catch (error) {
-      return giveUp(error);
-    }
+    return take() ?? fill();
   }
 
   return createPullIterator(pull, bytes.cancel);

@@ -7,6 +7,8 @@ import type { ReportQuirk } from "./quirk.ts";
 export interface FrameReader {
   /** The data as JSON. `undefined` when the body ended within it. Throws a `StreamError` when it is no JSON. */
   parse(frame: Frame): { readonly value: unknown } | undefined;
+  /** One more frame was read in another way. */
+  passOver(): void;
   /** Whether the body ended within a frame that could not be read. */
   readonly lostLast: boolean;
 }
@@ -33,6 +35,9 @@ export function createFrameReader(isLine: boolean, report: ReportQuirk): FrameRe
       if (frame.origin !== "unfinished") throw invalidData(`Event ${count} is not JSON`, frame.data);
       lostLast = true;
       return undefined;
+    },
+    passOver() {
+      count += 1;
     },
     get lostLast() {
       return lostLast;

@@ -1,62 +1,86 @@
 import type { Frame, FrameParser } from "./frame-parser.ts";
 import { createUtf8Decoder } from "./utf8.ts";
 
-/** The frames of a body, read only when asked for. */
+/** The frames of a body, as its bytes are fed. */
 export interface Frames {
+  /** Takes the next bytes; `undefined` at the end of the body. */
+  feed(bytes: Uint8Array | undefined): void;
   /**
-   * The next frame: at once when it has been read already. `undefined` at the end of the body; an `unfinished` frame
-   * may come before that.
+   * The next frame of what was fed; `undefined` when more must be fed first. The last may be an `unfinished` one. Throws
+   * what the parser threw once the frames before that have been taken.
    */
-  next(): Frame | undefined | Promise<Frame | undefined>;
+  take(): Frame | undefined;
+  /** Whether no more bytes are to be fed. */
+  readonly isOver: boolean;
 }
 
-/** Cuts what `read` gives into frames. */
-export function createFrames(
-  read: () => Promise<Uint8Array | undefined>,
-  createParser: (onFrame: (frame: Frame) => void) => FrameParser,
-): Frames {
+/** Reads of fewer bytes are kept until a line ends: so many more of them than of lines would have to be decoded. */
+const smallRead = 64;
+const keptBytes = 4096;
+
+/** Cuts bytes into frames. */
+export function createFrames(createParser: (onFrame: (frame: Frame) => void) => FrameParser): Frames {
   const decode = createUtf8Decoder();
   let queue: Frame[] = [];
-  let position = 0;
+  let taken = 0;
   const parser = createParser((frame) => queue.push(frame));
   let failure: { error: unknown } | undefined;
-  let ended = false;
+  let isOver = false;
+  let kept: Uint8Array | undefined;
+  let keptLength = 0;
 
-  /** Feeds text; an error waits until the frames before it have been taken. */
-  function feed(text: string): void {
-    try {
-      parser.feed(text);
-    } catch (error) {
-      failure = { error };
+  /** Keeps the bytes, and says whether they end no line. */
+  function keep(bytes: Uint8Array): boolean {
+    kept ??= new Uint8Array(keptBytes);
+    let endsNoLine = keptLength < keptBytes - 2 * smallRead;
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at]!;
+      kept[keptLength++] = byte;
+      if (byte === 0x0a || byte === 0x0d) endsNoLine = false;
     }
+    return endsNoLine;
   }
 
-  async function fill(): Promise<Frame | undefined> {
-    queue = [];
-    position = 0;
-    while (queue.length === 0 && failure === undefined && !ended) {
-      const bytes = await read();
-      feed(decode(bytes));
-      if (bytes !== undefined) continue;
-      ended = true;
-      const last = failure === undefined ? parser.finish() : undefined;
-      if (last !== undefined)
-        queue.push(last.origin === undefined ? { ...last, origin: "unfinished" } : last);
+  function parse(bytes: Uint8Array | undefined): void {
+    if (keptLength > 0) {
+      const before = kept!.subarray(0, keptLength);
+      keptLength = 0;
+      parser.feed(decode(before));
     }
-    return take();
-  }
-
-  function take(): Frame | undefined {
-    if (position < queue.length) return queue[position++];
-    if (failure !== undefined) throw failure.error;
-    return undefined;
+    parser.feed(decode(bytes));
+    if (bytes !== undefined) return;
+    const last = parser.finish();
+    if (last !== undefined) queue.push(last.origin === undefined ? { ...last, origin: "unfinished" } : last);
   }
 
   return {
-    next() {
-      if (position < queue.length) return queue[position++];
-      if (failure !== undefined || ended) return take();
-      return fill();
+    feed(bytes) {
+      if (bytes === undefined) isOver = true;
+      else if (bytes.length < smallRead) {
+        if (keep(bytes)) return;
+        bytes = kept!.subarray(0, keptLength);
+        keptLength = 0;
+      }
+      if (taken === queue.length) {
+        queue = [];
+        taken = 0;
+      }
+      try {
+        parse(bytes);
+      } catch (error) {
+        failure = { error };
+        isOver = true;
+      }
+    },
+
+    take() {
+      if (taken < queue.length) return queue[taken++];
+      if (failure !== undefined) throw failure.error;
+      return undefined;
+    },
+
+    get isOver() {
+      return isOver;
     },
   };
 }

@@ -1,4 +1,9 @@
 export type { FinalAnswerOptions } from "./answer-stream.ts";
+export {
+  type AssistantMessage,
+  type AssistantMessageOptions,
+  toAssistantMessage,
+} from "./assistant-message.ts";
 export type { ByteBody } from "./byte-reader.ts";
 export { ChatCompletionStream } from "./chat-completion-stream.ts";
 export type {
@@ -71,6 +76,7 @@ export {
 } from "./partial-json/partial-json-reader.ts";
 export type { JsonPath } from "./partial-json/partial-tree.ts";
 export type { Quirk, QuirkId } from "./quirk.ts";
+export { collectCompletion, type ReadChunksOptions, readChunks } from "./read-chunks.ts";
 export type {
   ResponseAnnotationEvent,
   ResponseArgumentsDeltaEvent,

@@ -1,10 +1,11 @@
+import { listen } from "./abort-listener.ts";
 import type { ByteReader } from "./byte-reader.ts";
-import { createClockedReader } from "./clocked-reader.ts";
 import { type Decoder, LastItem, terminalMarker } from "./decoder.ts";
 import { AbortError, HawserError, StreamError, TimeoutError } from "./errors.ts";
 import type { Frame, FrameParser } from "./frame-parser.ts";
 import { createFrames } from "./frames.ts";
 import type { Pulled } from "./pull-iterator.ts";
+import { createReadClock } from "./read-clock.ts";
 import type { StreamEnd, StreamOptions } from "./stream-options.ts";
 
 /** Reads the items of one stream, and knows how it ended. */
@@ -53,35 +54,31 @@ export function createItemReader<Item>(
   bytes: ByteReader,
   createParser: (onFrame: (frame: Frame) => void) => FrameParser,
   decoder: Decoder<Item>,
-  options: StreamOptions,
+  { signal, onClose, timeouts }: StreamOptions,
 ): ItemReader<Item> {
-  const { signal, onClose } = options;
-  const clocked = createClockedReader(bytes, options.timeouts);
-  const read = (): Promise<Uint8Array | undefined> =>
-    clocked.read().catch((error: unknown) => {
-      throw toReadError(error);
-    });
-  const frames = createFrames(read, createParser);
+  const clock = createReadClock(timeouts, (error) => {
+    // Silence after the last word ends the body, as a broken connection does.
+    if (decoder.isWhole()) bytes.cancel(error);
+    else close({ reason: "timeout", error });
+  });
+  const frames = createFrames(createParser);
   let ended: StreamEnd | undefined;
   let resolveEnd: (end: StreamEnd) => void;
   const end = new Promise<StreamEnd>((resolve) => {
     resolveEnd = resolve;
   });
+  /** The read that is under way: two at once would tear the frames apart. */
+  let filling: Promise<IteratorResult<Item, undefined>> | undefined;
 
   function close(how: StreamEnd): void {
     if (ended !== undefined) return;
     ended = how;
-    signal?.removeEventListener("abort", onAbort);
-    if ("error" in how) {
-      clocked.stop(how.error);
-      bytes.cancel(how.error);
-    }
+    stopListening?.(reader);
+    clock?.close();
+    // Whoever waits for a read finds that the body is over.
+    if ("error" in how) bytes.cancel(how.error);
     resolveEnd(how);
     onClose?.(how);
-  }
-
-  function onAbort(): void {
-    close(toEnd(toAbortError(signal?.reason)));
   }
 
   function fail(error: unknown): HawserError {
@@ -102,57 +99,81 @@ export function createItemReader<Item>(
     return { done: false, value: last.item };
   }
 
-  /** Takes a frame; `undefined` when there is no item in it. */
+  /** Takes a frame, or the end of the body; `undefined` when there is no item in it. */
   function take(frame: Frame | undefined): IteratorResult<Item, undefined> | undefined {
-    if (ended !== undefined) return over();
-    try {
-      if (frame === undefined) {
-        close({ reason: decoder.finish("body") });
-        return over();
-      }
-      clocked.eventCame();
-      const item = decoder.decode(frame);
-      if (item === undefined) return undefined;
-      if (item instanceof LastItem) return takeLast(item);
-      if (item !== terminalMarker) return { done: false, value: item };
-      close({ reason: decoder.finish("marker") });
-      drain(bytes);
+    if (frame === undefined) {
+      close({ reason: decoder.finish("body") });
       return over();
+    }
+    clock?.eventCame();
+    const item = decoder.decode(frame);
+    if (item === undefined) return undefined;
+    if (item instanceof LastItem) return takeLast(item);
+    if (item !== terminalMarker) return { done: false, value: item };
+    close({ reason: decoder.finish("marker") });
+    drain(bytes);
+    return over();
+  }
+
+  /** What there is without reading; `undefined` when bytes must be read first. */
+  function takeNext(): IteratorResult<Item, undefined> | undefined {
+    try {
+      for (;;) {
+        if (ended !== undefined) return over();
+        const frame = frames.take();
+        if (frame === undefined && !frames.isOver) return undefined;
+        const result = take(frame);
+        if (result !== undefined) return result;
+      }
     } catch (error) {
       throw fail(error);
     }
   }
 
-  function resume(frame: Frame | undefined): Pulled<Item> {
-    return take(frame) ?? pull();
-  }
-
   /** A connection that breaks after the last word has done no harm: the decoder knows whether it was the last. */
-  function recover(error: unknown): Pulled<Item> {
-    if (ended !== undefined) return over();
-    if (StreamError.is(error) && error.reason === "connection" && decoder.isWhole()) return resume(undefined);
-    throw fail(error);
+  function recover(cause: unknown): undefined {
+    const error = toReadError(cause);
+    if (ended !== undefined) return undefined;
+    if (!StreamError.is(error) || error.reason !== "connection" || !decoder.isWhole()) throw fail(error);
   }
 
-  function pull(): Pulled<Item> {
-    for (;;) {
-      if (ended !== undefined) return over();
-      let frame: ReturnType<typeof frames.next>;
-      try {
-        frame = frames.next();
-      } catch (error) {
-        throw fail(error);
+  async function fill(): Promise<IteratorResult<Item, undefined>> {
+    try {
+      for (;;) {
+        clock?.start();
+        let bytesRead: Uint8Array | undefined;
+        try {
+          bytesRead = (await bytes.read()).value;
+        } catch (error) {
+          bytesRead = recover(error);
+        }
+        clock?.stop();
+        if (ended === undefined) frames.feed(bytesRead);
+        const result = takeNext();
+        if (result !== undefined) return result;
       }
-      if (frame instanceof Promise) return frame.then(resume, recover);
-      const result = take(frame);
-      if (result !== undefined) return result;
+    } finally {
+      filling = undefined;
     }
   }
 
-  if (signal?.aborted) onAbort();
-  else signal?.addEventListener("abort", onAbort);
+  function pull(): Pulled<Item> {
+    if (filling !== undefined) return filling.then(pull, pull);
+    const result = takeNext();
+    if (result !== undefined) return result;
+    filling = fill();
+    return filling;
+  }
 
-  return { pull, abort: (reason, message) => close(toEnd(toAbortError(reason, message))), end };
+  const reader: ItemReader<Item> = {
+    pull,
+    abort: (reason, message) => close(toEnd(toAbortError(reason, message))),
+    end,
+  };
+  let stopListening: ReturnType<typeof listen> | undefined;
+  if (signal?.aborted) reader.abort(signal.reason);
+  else if (signal !== undefined) stopListening = listen(signal, reader);
+  return reader;
 }
 
 /**
@@ -161,7 +182,7 @@ export function createItemReader<Item>(
  */
 function drain(bytes: ByteReader): void {
   const timer = setTimeout(() => bytes.cancel(), graceAfterMarker);
-  const next = (): Promise<void> => bytes.read().then((piece) => (piece === undefined ? undefined : next()));
+  const next = (): Promise<void> => bytes.read().then(({ done }) => (done ? undefined : next()));
   const stop = (): void => clearTimeout(timer);
   next().then(stop, stop);
 }

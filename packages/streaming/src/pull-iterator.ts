@@ -19,18 +19,8 @@ export function createPullIterator<Item>(
   leave: () => void,
 ): AsyncGenerator<Item, undefined, undefined> {
   let over = false;
+  /** The last answer that is still to come. */
   let last: Promise<IteratorResult<Item, undefined>> | undefined;
-
-  function step(): Pulled<Item> {
-    if (over) return done;
-    try {
-      const result = pull();
-      if (result instanceof Promise) return result.then(settle, fail);
-      return settle(result);
-    } catch (error) {
-      return fail(error);
-    }
-  }
 
   function settle(result: IteratorResult<Item, undefined>): IteratorResult<Item, undefined> {
     if (over) return done;
@@ -38,18 +28,29 @@ export function createPullIterator<Item>(
     return result;
   }
 
-  function fail(error: unknown): typeof done {
+  function fail(error: unknown): Pulled<never> {
     // Whoever left does not want to hear what became of the read that was under way.
     if (over) return done;
     over = true;
-    throw error;
+    return Promise.reject(error);
   }
 
+  function step(): Pulled<Item> {
+    if (over) return done;
+    try {
+      const result = pull();
+      return result instanceof Promise ? result.then(settle, fail) : settle(result);
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  /** Remembers an answer that is to come, until it has. */
   function queue(result: Promise<IteratorResult<Item, undefined>>): Promise<IteratorResult<Item, undefined>> {
-    last = result;
     const clear = (): void => {
       if (last === result) last = undefined;
     };
+    last = result;
     result.then(clear, clear);
     return result;
   }
@@ -62,13 +63,8 @@ export function createPullIterator<Item>(
 
   return {
     next() {
-      if (last !== undefined) return queue(last.then(step, step));
-      try {
-        const result = step();
-        return result instanceof Promise ? queue(result) : Promise.resolve(result);
-      } catch (error) {
-        return Promise.reject(error);
-      }
+      const result = last === undefined ? step() : last.then(step, step);
+      return result instanceof Promise ? queue(result) : Promise.resolve(result);
     },
     return() {
       stop();

@@ -24,11 +24,15 @@ export function createQuirkReporter(
   onQuirk: ((quirk: Quirk) => void) | undefined,
   strict: boolean,
 ): ReportQuirk {
-  const reported = new Set<string>();
+  const reported = new Map<QuirkId, Set<string>>();
   return (id, pointer, detail) => {
-    const place = `${id} ${pointer}`;
-    if (reported.has(place)) return;
-    reported.add(place);
+    let places = reported.get(id);
+    if (places?.has(pointer)) return;
+    if (places === undefined) {
+      places = new Set();
+      reported.set(id, places);
+    }
+    places.add(pointer);
     onQuirk?.({ id, detail, pointer });
     if (!strict) return;
     const where = pointer === "" ? "" : ` at ${pointer}`;

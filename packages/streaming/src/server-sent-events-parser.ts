@@ -26,6 +26,17 @@ export interface ServerSentEventHandlers {
 const lineFeed = 0x0a;
 const space = 0x20;
 
+/** Whether a line is one of data. (`startsWith` takes several times as long.) */
+function isData(text: string, start: number): boolean {
+  return (
+    text.charCodeAt(start) === 0x64 &&
+    text.charCodeAt(start + 1) === 0x61 &&
+    text.charCodeAt(start + 2) === 0x74 &&
+    text.charCodeAt(start + 3) === 0x61 &&
+    text.charCodeAt(start + 4) === 0x3a
+  );
+}
+
 /**
  * A parser of decoded event-stream text, by the WHATWG rules. Linear in the text, however it is cut up.
  *
@@ -64,12 +75,6 @@ export function createServerSentEventParser(
     });
   }
 
-  function addData(value: string): void {
-    data = data === undefined ? value : `${data}\n${value}`;
-    dataBound += value.length * 3 + 1;
-    checkSize();
-  }
-
   function dispatch(): void {
     if (data !== undefined) {
       onEvent({ event: event === "" ? undefined : event, data, id, retry });
@@ -81,9 +86,17 @@ export function createServerSentEventParser(
   }
 
   // https://html.spec.whatwg.org/multipage/server-sent-events.html#processField
-  function processField(name: string, value: string): void {
-    if (name === "data") addData(value);
-    else if (name === "event") event = value;
+  function processLine(line: string): void {
+    const at = line.indexOf(":");
+    const name = at === -1 ? line : line.slice(0, at);
+    const value = at === -1 ? "" : line.slice(line.charCodeAt(at + 1) === space ? at + 2 : at + 1);
+    if (line === "") dispatch();
+    else if (at === 0) onComment?.(value);
+    else if (name === "data") {
+      data = data === undefined ? value : `${data}\n${value}`;
+      dataBound += value.length * 3 + 1;
+      checkSize();
+    } else if (name === "event") event = value;
     else if (name === "id") {
       if (!value.includes("\0")) id = value;
     } else if (name === "retry") {
@@ -91,31 +104,22 @@ export function createServerSentEventParser(
     } else onUnknownField?.(name, value);
   }
 
-  function processLine(text: string, start: number, end: number): void {
-    if (start === end) {
-      dispatch();
-    } else if (text.startsWith("data:", start)) {
-      const from = start + 5;
-      addData(text.slice(from < end && text.charCodeAt(from) === space ? from + 1 : from, end));
-    } else processOther(text.slice(start, end));
+  /** Hands on an event that is one line of data and is whole, as nearly all are; gives where the next one starts. */
+  function processWhole(text: string, start: number, end: number): number {
+    const from = text.charCodeAt(start + 5) === space ? start + 6 : start + 5;
+    const isAlone = data === undefined && event === "" && pieces.length === 0;
+    if (!isAlone || text.charCodeAt(end + 1) !== lineFeed || !isData(text, start)) return start;
+    if (from > end || (end - from) * 3 >= maxEventBytes) return start;
+    onEvent({ event: undefined, data: text.slice(from, end), id, retry });
+    retry = undefined;
+    return end + 2;
   }
 
-  function processOther(line: string): void {
-    const at = line.indexOf(":");
-    const value = at === -1 ? "" : line.slice(line.charCodeAt(at + 1) === space ? at + 2 : at + 1);
-    if (at === 0) onComment?.(value);
-    else processField(at === -1 ? line : line.slice(0, at), value);
-  }
-
-  function finishLine(text: string, start: number, end: number): void {
-    if (pieces.length === 0) processLine(text, start, end);
-    else {
-      pieces.push(text.slice(start, end));
-      const line = pieces.join("");
-      pieces = [];
-      pieceBound = 0;
-      processLine(line, 0, line.length);
-    }
+  function finishLine(end: string): void {
+    const line = pieces.length === 0 ? end : pieces.join("") + end;
+    pieces = [];
+    pieceBound = 0;
+    processLine(line);
   }
 
   return {
@@ -129,10 +133,11 @@ export function createServerSentEventParser(
       let nextReturn = text.indexOf("\r", start);
       while (nextLineFeed !== -1 || nextReturn !== -1) {
         if (nextReturn === -1 || (nextLineFeed !== -1 && nextLineFeed < nextReturn)) {
-          finishLine(text, start, nextLineFeed);
-          start = nextLineFeed + 1;
+          const next = processWhole(text, start, nextLineFeed);
+          if (next === start) finishLine(text.slice(start, nextLineFeed));
+          start = Math.max(next, nextLineFeed + 1);
         } else {
-          finishLine(text, start, nextReturn);
+          finishLine(text.slice(start, nextReturn));
           start = nextReturn + 1;
           // The line ends here even when the LF of a CRLF is still to come: the event must not wait for it.
           if (start === text.length) skipLineFeed = true;
@@ -149,7 +154,7 @@ export function createServerSentEventParser(
     },
 
     finish() {
-      if (pieces.length > 0) finishLine("", 0, 0);
+      if (pieces.length > 0) finishLine("");
       if (data === undefined) return undefined;
       return { event: event === "" ? undefined : event, data, id, retry };
     },

@@ -18,10 +18,15 @@ export abstract class StreamBase<Item> implements AsyncIterable<Item>, AsyncDisp
   /** Items that were read ahead of an iteration under way. */
   #ahead: Item[] = [];
   #aheadTaken = 0;
-  /** The read that is under way; never rejects. */
+  /** A read ahead that is under way; never rejects. */
   #turn: Promise<void> | undefined;
 
+  /** Cancels the request unless the stream is over: what `await using` calls. */
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+
   protected constructor(response: Response | undefined, reader: ItemReader<Item>) {
+    // A member of the class under a name that is computed would keep the class in bundles that don't use it.
+    Object.defineProperty(this, asyncDispose, { value: this.#dispose });
     this.response = response;
     this.#reader = reader;
     this.end = this.#reader.end;
@@ -43,43 +48,28 @@ export abstract class StreamBase<Item> implements AsyncIterable<Item>, AsyncDisp
       });
     }
     this.#isBeingRead = true;
-    return createPullIterator(
-      () => this.#pull(),
-      () => this.#reader.abort(undefined, "The stream was left before its end"),
+    return createPullIterator(this.#pull, () =>
+      this.#reader.abort(undefined, "The stream was left before its end"),
     );
   }
 
-  /** Cancels the request unless the stream is over: what `await using` calls. */
-  [asyncDispose](): Promise<void> {
+  readonly #dispose = (): Promise<void> => {
     this.#reader.abort(undefined, "The stream was disposed of before its end");
     return Promise.resolve();
-  }
+  };
 
-  #pull(): Pulled<Item> {
-    return this.#inTurn(() => {
-      // `shift()` would move all the items behind it, each time.
-      if (this.#aheadTaken < this.#ahead.length) {
-        return { done: false, value: this.#ahead[this.#aheadTaken++]! };
-      }
+  readonly #pull = (): Pulled<Item> => {
+    // `shift()` would move all the items behind it, each time.
+    if (this.#aheadTaken < this.#ahead.length) {
+      return { done: false, value: this.#ahead[this.#aheadTaken++]! };
+    }
+    if (this.#turn !== undefined) return this.#turn.then(this.#pull);
+    if (this.#aheadTaken > 0) {
       this.#ahead = [];
       this.#aheadTaken = 0;
-      return this.#reader.pull();
-    });
-  }
-
-  /** Runs the action when no read is under way: two at once would tear the frames apart. */
-  #inTurn<Result>(action: () => Result | Promise<Result>): Result | Promise<Result> {
-    if (this.#turn !== undefined) return this.#turn.then(() => this.#inTurn(action));
-    const result = action();
-    if (result instanceof Promise) {
-      const turn = result.then(nothing, nothing);
-      this.#turn = turn;
-      turn.then(() => {
-        this.#turn = undefined;
-      });
     }
-    return result;
-  }
+    return this.#reader.pull();
+  };
 
   /**
    * Reads to the end, whatever it is. An iteration that is under way finds the items that were read here when it goes
@@ -88,19 +78,25 @@ export abstract class StreamBase<Item> implements AsyncIterable<Item>, AsyncDisp
   protected async readToEnd(): Promise<StreamEnd> {
     const isIterated = this.#isBeingRead;
     this.#isBeingRead = true;
-    const note = (result: IteratorResult<Item, undefined>): boolean => {
+    const isLast = (result: IteratorResult<Item, undefined>): boolean => {
       if (!result.done && isIterated) this.#ahead.push(result.value);
-      return !result.done;
-    };
-    const step = (): boolean | Promise<boolean> => {
-      const result = this.#reader.pull();
-      return result instanceof Promise ? result.then(note) : note(result);
+      return result.done === true;
     };
     try {
-      while (await this.#inTurn(step));
+      for (let isOver = false; !isOver; ) {
+        const result = this.#reader.pull();
+        if (!(result instanceof Promise)) isOver = isLast(result);
+        else if (!isIterated) isOver = isLast(await result);
+        else {
+          const turn = result.then(isLast);
+          this.#turn = turn.then(nothing, nothing);
+          isOver = await turn;
+        }
+      }
     } catch {
       // The end says it.
     }
+    this.#turn = undefined;
     return this.end;
   }
 }

@@ -44,6 +44,19 @@ export interface StreamOptions {
   readonly item?: "payload" | "envelope" | undefined;
   /** How large one event may be, in bytes. Default 16 MiB. */
   readonly maxEventBytes?: number | undefined;
+  /**
+   * Takes what stands between `<think>` and `</think>` at the start of a chat's answer for reasoning (Q36). `"opened"`:
+   * the prompt has opened the tag already, so every answer begins with reasoning. Default `false`: answers may quote the
+   * tags.
+   *
+   * With `true`, a closing tag without an opening one makes reasoning of all that came before it. It has been streamed
+   * as content by then; the chunk says so (`content_was_reasoning`), and the completion has it right.
+   */
+  readonly splitThinking?: boolean | "opened" | undefined;
+  /** How many tool calls one answer of a chat may have. Default 1,024. */
+  readonly maxToolCalls?: number | undefined;
+  /** How many answers (`n`) a chat may have. Default 1,024. */
+  readonly maxChoices?: number | undefined;
   /** Is told of every departure from the format, once for each place. */
   readonly onQuirk?: ((quirk: Quirk) => void) | undefined;
   /** Turns departures from the format into a `StreamError`. Default `false`. */

@@ -1,16 +1,10 @@
 /** How many bytes the text takes as UTF-8. A lone surrogate counts as the three bytes of its replacement. */
 export function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) continue;
-    // A pair is four bytes: its first half counts for three of them, the second for one.
-    if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      bytes += 2;
-      i += 1;
-    } else bytes += unit < 0x800 ? 1 : 2;
-  }
-  return bytes;
+  return new TextEncoder().encode(text).length;
+}
+
+function createDecoder(): TextDecoder {
+  return new TextDecoder("utf-8", { ignoreBOM: true });
 }
 
 /**
@@ -22,8 +16,7 @@ export function utf8Length(text: string): number {
 export function createUtf8Decoder(): (bytes?: Uint8Array) => string {
   // A decoder that keeps state between calls is several times slower than one that does not, and text that ends in an
   // ASCII character, as nearly every piece of a stream does, leaves no state behind.
-  const whole = new TextDecoder("utf-8", { ignoreBOM: true });
-  const pieces = new TextDecoder("utf-8", { ignoreBOM: true });
+  const [whole, pieces] = [createDecoder(), createDecoder()];
   let mayBeSplit = false;
   let atStart = true;
 

@@ -13,17 +13,19 @@ type Chunks = AsyncGenerator<ChatCompletionChunk, undefined, undefined>;
 export function createChatEventIterator(
   open: () => Chunks,
   end: Promise<StreamEnd>,
-  snapshot: ChatCompletion,
+  live: () => ChatCompletion,
 ): AsyncGenerator<ChatEvent, undefined, undefined> {
   let queue: ChatEvent[] = [];
   let taken = 0;
-  const events = createChatEvents(snapshot, (event) => queue.push(event));
+  const events = createChatEvents(live(), (event) => queue.push(event));
   let chunks: Chunks | undefined;
   let ended: StreamEnd | undefined;
 
   async function readOne(from: Chunks): Promise<void> {
     try {
       const result = await from.next();
+      // The snapshot is to have what its events tell of.
+      live();
       if (!result.done) return events.read(result.value);
     } catch {
       // The end says it.

@@ -15,10 +15,12 @@ const identifiers = new Set([
 
 /** A copy that shares nothing with what it is made of, so that merging never changes what the consumer holds. */
 export function copyJson<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(copyJson) as Value;
-  if (!isJsonObject(value)) return value;
-  const result: JsonObject = {};
-  for (const name of Object.keys(value)) setMember(result, name, copyJson(value[name]));
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((entry) => copyJson<unknown>(entry)) as Value;
+  const result = { ...value } as JsonObject;
+  for (const name in result) {
+    if (typeof result[name] === "object") setMember(result, name, copyJson(result[name]));
+  }
   return result as Value;
 }
 
@@ -70,5 +72,5 @@ export function accumulate(target: JsonObject, next: JsonObject): void {
 
 /** Lets a member that is not `null` replace what came before under its name. */
 export function replaceMember(target: JsonObject, name: string, next: unknown): void {
-  if (next !== null && next !== undefined) setMember(target, name, next);
+  if (next !== null && next !== undefined) setMember(target, name, copyJson(next));
 }

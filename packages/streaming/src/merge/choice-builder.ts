@@ -6,20 +6,22 @@ import type {
 } from "../chat-types.ts";
 import { getMember, isJsonObject, type JsonObject } from "../json.ts";
 import { accumulateMember, copyJson, replaceMember } from "./accumulate.ts";
+import { GrowingText } from "./growing-text.ts";
 import { createToolCallBuilder } from "./tool-call-builder.ts";
+
+/** The members of a message that come in pieces. */
+export type TextName = "content" | "reasoning_content" | "refusal";
 
 /** Joins what the chunks say of one choice. */
 export interface ChoiceBuilder {
-  /** The choice so far: it grows in place. */
+  /** The choice so far: it grows in place. Its texts are those of the last `sync`. */
   readonly live: ChatCompletionChoice;
+  sync(): void;
+  follow(text: TextName): GrowingText;
+  followCall(index: number): GrowingText;
   add(choice: ChatCompletionChunkChoice): void;
   /** A copy of the choice. `isOver` tells that nothing more can come. */
   build(isOver: boolean): ChatCompletionChoice;
-}
-
-/** A text that comes in pieces: `null` until the first of them. */
-function join(text: string | null, piece: string | null | undefined): string | null {
-  return typeof piece === "string" ? (text ?? "") + piece : text;
 }
 
 /** A builder for choice number `index`. */
@@ -27,12 +29,29 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
   const toolCalls = createToolCallBuilder(index);
   const message: ChatCompletionMessage = { role: "assistant", content: null, refusal: null };
   const live: ChatCompletionChoice = { index, message, finish_reason: null, logprobs: null };
-  let hasRole = false;
+  const texts = new Map<TextName, GrowingText>();
+  let role: string | undefined;
 
-  function addRole(role: string | undefined): void {
-    if (hasRole || !role) return;
-    message.role = role;
-    hasRole = true;
+  function follow(name: TextName): GrowingText {
+    let text = texts.get(name);
+    if (text === undefined) {
+      text = new GrowingText();
+      texts.set(name, text);
+    }
+    return text;
+  }
+
+  function addText(name: TextName, piece: string | null | undefined): void {
+    // There is reasoning once there is some; empty content is content.
+    if (typeof piece === "string" && (piece !== "" || name !== "reasoning_content")) follow(name).add(piece);
+  }
+
+  /** All content so far was reasoning. */
+  function moveContent(): void {
+    const thought = texts.get("content")?.text;
+    texts.delete("content");
+    message.content = null;
+    addText("reasoning_content", thought);
   }
 
   function addFunctionCall(value: unknown): void {
@@ -45,20 +64,21 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
   }
 
   function addDelta(delta: ChatCompletionChunkChoice["delta"]): void {
-    for (const name of Object.keys(delta)) {
-      if (name === "content") message.content = join(message.content, delta.content);
-      else if (name === "role") addRole(delta.role);
-      else if (name === "reasoning_content") {
-        if (delta.reasoning_content) {
-          message.reasoning_content = (message.reasoning_content ?? "") + delta.reasoning_content;
-        }
-      } else if (name === "refusal") message.refusal = join(message.refusal, delta.refusal);
-      else if (name === "tool_calls") {
+    if (delta.content_was_reasoning) moveContent();
+    for (const name in delta) {
+      if (name === "content" || name === "reasoning_content" || name === "refusal")
+        addText(name, delta[name]);
+      else if (name === "role") {
+        role ||= delta.role;
+        if (role) message.role = role;
+      } else if (name === "tool_calls") {
         if (delta.tool_calls == null) continue;
         toolCalls.add(delta.tool_calls);
         if (toolCalls.live.length > 0) message.tool_calls = toolCalls.live;
       } else if (name === "function_call") addFunctionCall((delta as JsonObject).function_call);
-      else accumulateMember(message as unknown as JsonObject, name, (delta as JsonObject)[name]);
+      else if (name !== "content_was_reasoning") {
+        accumulateMember(message as unknown as JsonObject, name, (delta as JsonObject)[name]);
+      }
     }
   }
 
@@ -69,20 +89,28 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
     for (const name of Object.keys(value)) {
       const next = value[name];
       const previous = logprobs[name];
+      if (!Array.isArray(next)) replaceMember(logprobs, name, next);
+      else if (!Array.isArray(previous)) replaceMember(logprobs, name, next);
       // Tokens are listed one after the other; they are never continued.
-      if (Array.isArray(previous) && Array.isArray(next)) previous.push(...(next as unknown[]));
-      else if (Array.isArray(next)) replaceMember(logprobs, name, [...(next as unknown[])]);
-      else replaceMember(logprobs, name, next);
+      else for (const token of next as unknown[]) previous.push(copyJson(token));
     }
+  }
+
+  function sync(): void {
+    for (const [name, text] of texts) message[name] = text.text;
+    toolCalls.sync();
   }
 
   return {
     live,
+    sync,
+    follow,
+    followCall: toolCalls.follow,
 
     add(choice) {
       addDelta(choice.delta);
       if (choice.finish_reason !== null) live.finish_reason = choice.finish_reason;
-      for (const name of Object.keys(choice)) {
+      for (const name in choice) {
         if (name === "delta" || name === "index" || name === "finish_reason" || name === "message") continue;
         if (name === "logprobs") addLogprobs(choice.logprobs);
         else {
@@ -92,6 +120,7 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
     },
 
     build(isOver) {
+      sync();
       const { tool_calls: calls, ...rest } = message;
       const copy: ChatCompletionMessage = copyJson(rest);
       if (calls !== undefined) copy.tool_calls = toolCalls.build(isOver && live.finish_reason !== "length");

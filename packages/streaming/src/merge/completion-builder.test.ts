@@ -10,6 +10,19 @@ function build(chunks: object[], isOver = true): ChatCompletion {
 }
 
 describe("createCompletionBuilder", () => {
+  it("takes the first role that is not empty", () => {
+    const roles = ["", "tool", "assistant"].map((role) => chunk({ role }));
+    expect(build(roles).choices[0]?.message.role).toBe("tool");
+    expect(build([chunk({ role: "" })]).choices[0]?.message.role).toBe("assistant");
+  });
+
+  it("keeps a list of log probabilities of any length", () => {
+    const content = Array.from({ length: 200_000 }, (_, at) => ({ token: `${at}` }));
+    const choices = [{ index: 0, delta: {}, finish_reason: null, logprobs: { content } }];
+    const completion = build([{ choices }, { choices }]);
+    expect(completion.choices[0]?.logprobs?.content).toHaveLength(400_000);
+  });
+
   it("joins what chunks say of each choice", () => {
     const completion = build([
       chunk({ role: "assistant", content: "" }),

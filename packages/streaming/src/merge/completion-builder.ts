@@ -1,13 +1,20 @@
-import type { ChatCompletion, ChatCompletionChunk } from "../chat-types.ts";
+import type { ChatCompletion, ChatCompletionChunk, CompletionUsage } from "../chat-types.ts";
 import type { JsonObject } from "../json.ts";
 import { replaceMember } from "./accumulate.ts";
-import { type ChoiceBuilder, createChoiceBuilder } from "./choice-builder.ts";
+import { type ChoiceBuilder, createChoiceBuilder, type TextName } from "./choice-builder.ts";
+import type { GrowingText } from "./growing-text.ts";
 
 /** Joins the chunks of a stream to the completion they are pieces of. */
 export interface CompletionBuilder {
-  /** The completion so far: it grows in place. */
-  readonly live: ChatCompletion;
+  /** The completion so far: one object, which grows in place whenever it is asked for. */
+  live(): ChatCompletion;
   add(chunk: ChatCompletionChunk): void;
+  /** Takes a usage, the last one so far. */
+  count(usage: CompletionUsage): void;
+  /** What takes further pieces of a text of a choice. */
+  follow(choice: number, text: TextName): GrowingText;
+  /** What takes further pieces of the arguments of a tool call. */
+  followCall(choice: number, index: number): GrowingText;
   /** A copy of the completion so far. `isOver` tells that the stream came to its end. */
   build(isOver: boolean): ChatCompletion;
 }
@@ -20,6 +27,8 @@ export function createCompletionBuilder(): CompletionBuilder {
   const choices = new Map<number, ChoiceBuilder>();
   const live: ChatCompletion = { id: "", object: "chat.completion", created: 0, model: "", choices: [] };
 
+  const members = live as unknown as JsonObject;
+
   function choiceAt(index: number): ChoiceBuilder {
     let choice = choices.get(index);
     if (choice === undefined) {
@@ -31,25 +40,32 @@ export function createCompletionBuilder(): CompletionBuilder {
     return choice;
   }
 
+  function sync(): ChatCompletion {
+    for (const choice of choices.values()) choice.sync();
+    return live;
+  }
+
   return {
-    live,
+    live: sync,
+    count: (usage) => replaceMember(members, "usage", usage),
+    follow: (choice, text) => choiceAt(choice).follow(text),
+    followCall: (choice, index) => choiceAt(choice).followCall(index),
 
     add(chunk) {
-      for (const name of Object.keys(chunk)) {
+      // Not `Object.keys`, which takes several times as long: what comes from JSON inherits nothing that shows here.
+      for (const name in chunk) {
         if (name === "choices") for (const choice of chunk.choices) choiceAt(choice.index).add(choice);
-        else if (name === "id") live.id ||= chunk.id ?? "";
-        else if (name === "model") live.model ||= chunk.model ?? "";
-        else if (name === "created") live.created ||= chunk.created ?? 0;
-        else if (name === "usage") {
-          if (chunk.usage != null) live.usage = chunk.usage;
+        else if (name === "id" || name === "model" || name === "created") {
+          // The first that says something holds.
+          members[name] ||= chunk[name] ?? members[name];
         } else if (name !== "object" && name !== "obfuscation") {
-          replaceMember(live as unknown as JsonObject, name, (chunk as unknown as JsonObject)[name]);
+          replaceMember(members, name, (chunk as unknown as JsonObject)[name]);
         }
       }
     },
 
     build(isOver) {
-      return { ...live, choices: live.choices.map(({ index }) => choiceAt(index).build(isOver)) };
+      return { ...sync(), choices: live.choices.map(({ index }) => choiceAt(index).build(isOver)) };
     },
   };
 }

@@ -1,11 +1,16 @@
 import type { ChatCompletionToolCall, ChatCompletionToolCallDelta } from "../chat-types.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { accumulateMember, copyJson } from "./accumulate.ts";
+import { GrowingText } from "./growing-text.ts";
+import { inOrder } from "./numbered.ts";
 
 /** Joins the fragments of the tool calls of one message. */
 export interface ToolCallBuilder {
-  /** The calls so far, in the order of their indexes: they grow in place. */
+  /** The calls so far, in the order of their indexes: they grow in place. Their texts are those of the last `sync`. */
   readonly live: ChatCompletionToolCall[];
+  sync(): void;
+  /** What takes further pieces of the arguments of a call that was begun. */
+  follow(index: number): GrowingText;
   add(fragments: readonly ChatCompletionToolCallDelta[]): void;
   /** A copy of the calls. Where `fillArguments` is set, arguments that never came are `{}` (Q30). */
   build(fillArguments: boolean): ChatCompletionToolCall[];
@@ -17,11 +22,11 @@ export function makeCallId(choice: number, index: number): string {
 }
 
 interface Growing {
-  readonly index: number;
   readonly call: JsonObject;
   readonly payload: JsonObject;
   /** The member of the payload that comes in pieces. */
   readonly textName: "arguments" | "input";
+  readonly text: GrowingText;
 }
 
 function copyCall(call: ChatCompletionToolCall, fillArguments: boolean): ChatCompletionToolCall {
@@ -34,43 +39,35 @@ function copyCall(call: ChatCompletionToolCall, fillArguments: boolean): ChatCom
 
 /** A builder for the calls of choice number `choice`. */
 export function createToolCallBuilder(choice: number): ToolCallBuilder {
-  const calls: Growing[] = [];
-  const byIndex = new Map<number, Growing>();
+  const calls = new Map<number, Growing>();
   const live: ChatCompletionToolCall[] = [];
 
   function create(index: number, type: unknown): Growing {
-    const isCustom = type === "custom";
-    const textName = isCustom ? "input" : "arguments";
+    const [kind, textName] =
+      type === "custom" ? (["custom", "input"] as const) : (["function", "arguments"] as const);
     const payload: JsonObject = { name: "", [textName]: "" };
-    const id = makeCallId(choice, index);
-    const call = isCustom
-      ? { id, type: "custom", custom: payload }
-      : { id, type: "function", function: payload };
-    const growing = { index, call, payload, textName } as const;
-    const after = calls.findIndex((other) => other.index > index);
-    const at = after === -1 ? calls.length : after;
-    calls.splice(at, 0, growing);
-    live.splice(at, 0, call as JsonObject as unknown as ChatCompletionToolCall);
-    byIndex.set(index, growing);
+    const call = { id: makeCallId(choice, index), type: kind, [kind]: payload };
+    const growing: Growing = { call, payload, textName, text: new GrowingText() };
+    calls.set(index, growing);
+    live.splice(0, live.length, ...inOrder(calls).map((one) => one.call as never));
     return growing;
   }
 
-  function addPayload({ payload, textName }: Growing, piece: JsonObject): void {
+  function addPayload({ payload, text }: Growing, piece: JsonObject): void {
     for (const name of Object.keys(piece)) {
       const value = piece[name];
-      if (name === "name") payload.name = value;
-      else if (name === "arguments" || name === "input") {
-        payload[textName] = (payload[textName] as string) + (value as string);
-      } else accumulateMember(payload, name, value);
+      if (name === "name") payload.name = value || payload.name;
+      else if (name === "arguments" || name === "input") text.add((value as string | null) ?? "");
+      else accumulateMember(payload, name, value);
     }
   }
 
   function addFragment(fragment: JsonObject): void {
     const index = fragment.index as number;
-    const growing = byIndex.get(index) ?? create(index, fragment.type);
+    const growing = calls.get(index) ?? create(index, fragment.type);
     for (const name of Object.keys(fragment)) {
       const value = fragment[name];
-      if (name === "id") growing.call.id = value;
+      if (name === "id") growing.call.id = value || growing.call.id;
       else if ((name === "function" || name === "custom") && isJsonObject(value)) addPayload(growing, value);
       else if (name !== "index" && name !== "type") accumulateMember(growing.call, name, value);
     }
@@ -78,6 +75,10 @@ export function createToolCallBuilder(choice: number): ToolCallBuilder {
 
   return {
     live,
+    sync() {
+      for (const { payload, textName, text } of calls.values()) payload[textName] = text.text;
+    },
+    follow: (index) => calls.get(index)!.text,
     add(fragments) {
       for (const fragment of fragments) addFragment(fragment as unknown as JsonObject);
     },

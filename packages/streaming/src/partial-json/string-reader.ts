@@ -18,8 +18,8 @@ const quoteMark = 0x22;
 const backslash = 0x5c;
 
 const escapes: Readonly<Record<number, string>> = {
-  [quoteMark]: '"',
-  [backslash]: "\\",
+  34: '"',
+  92: "\\",
   47: "/",
   98: "\b",
   102: "\f",

@@ -15,23 +15,26 @@ export function createJsonScanner(): JsonScanner {
   let closed = false;
   let inString = false;
   let escaped = false;
+
+  function scan(unit: number): void {
+    if (escaped) escaped = false;
+    else if (unit === quoteMark) inString = !inString;
+    else if (inString) escaped = unit === backslash;
+    // `[`, `{` and `]`, `}` differ in the same one bit.
+    else if ((unit | 0x20) === 0x7b) {
+      depth += 1;
+      closed = false;
+    } else if ((unit | 0x20) === 0x7d) {
+      depth -= 1;
+      closed = depth === 0;
+    }
+  }
+
   return {
     push(piece) {
-      for (let i = 0; i < piece.length; i++) {
-        const unit = piece.charCodeAt(i);
-        if (inString) {
-          if (escaped) escaped = false;
-          else if (unit === backslash) escaped = true;
-          else if (unit === quoteMark) inString = false;
-        } else if (unit === quoteMark) inString = true;
-        else if (unit === 0x7b || unit === 0x5b) {
-          depth += 1;
-          closed = false;
-        } else if (unit === 0x7d || unit === 0x5d) {
-          depth -= 1;
-          closed = depth === 0;
-        }
-      }
+      // Most pieces are from the middle of a string.
+      if (inString && !escaped && !piece.includes('"') && !piece.includes("\\")) return;
+      for (let at = 0; at < piece.length; at++) scan(piece.charCodeAt(at));
     },
     isClosed: () => closed,
   };

@@ -1,6 +1,8 @@
 import type { ChatCompletionChunk } from "../chat-types.ts";
+import { requireShallow } from "../depth.ts";
 import { invalidData } from "../errors.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
+import { defaultMaxCount, requireFewer } from "../limits.ts";
 import type { ReportQuirk } from "../quirk.ts";
 import { createContentRepair } from "./content.ts";
 import { repairChoice, repairEnvelope, unwrapCompletion } from "./envelope.ts";
@@ -15,10 +17,20 @@ export interface ChunkRepair {
    * when it can't be made one.
    */
   repair(value: unknown, raw: string): ChatCompletionChunk;
+  /** `follow` of the tool calls of a choice. */
+  followCall(choice: number, index: number): (piece: string) => boolean;
+  /** Whether the usage has come more than once. */
+  countsRepeatedly(): boolean;
   /** Says what only shows at the end (Q17, Q18). */
   finish(): void;
   /** Whether every choice that was begun has its finish reason. */
   isWhole(): boolean;
+}
+
+/** How much one answer may be made of. */
+export interface ChunkLimits {
+  readonly maxChoices?: number | undefined;
+  readonly maxToolCalls?: number | undefined;
 }
 
 interface ChoiceRepair {
@@ -28,17 +40,19 @@ interface ChoiceRepair {
 }
 
 /** The tolerance of one stream. */
-export function createChunkRepair(report: ReportQuirk): ChunkRepair {
-  const repairUsage = createUsageRepair(report);
+export function createChunkRepair(report: ReportQuirk, limits: ChunkLimits = {}): ChunkRepair {
+  const { maxChoices = defaultMaxCount, maxToolCalls = defaultMaxCount } = limits;
+  const usage = createUsageRepair(report);
   const choices = new Map<number, ChoiceRepair>();
 
   function choiceAt(index: number): ChoiceRepair {
     let choice = choices.get(index);
     if (choice === undefined) {
+      requireFewer("answers", choices.size, maxChoices, "maxChoices");
       choice = {
         finishReason: null,
         repairContent: createContentRepair(report),
-        toolCalls: createToolCallRepair(report),
+        toolCalls: createToolCallRepair(report, maxToolCalls),
       };
       choices.set(index, choice);
     }
@@ -59,14 +73,20 @@ export function createChunkRepair(report: ReportQuirk): ChunkRepair {
   return {
     repair(value, raw) {
       if (!isJsonObject(value)) throw invalidData("A chunk is no object", raw);
+      requireShallow("A chunk", value, raw);
       const chunk = unwrapCompletion(repairEnvelope(value, raw, report), choices.size === 0, report);
-      repairUsage(chunk);
-      for (const [position, choice] of (chunk.choices as unknown[]).entries()) {
+      usage.repair(chunk);
+      const list = chunk.choices as unknown[];
+      for (let position = 0; position < list.length; position++) {
+        const choice = list[position];
         if (!isJsonObject(choice)) throw invalidData("A choice of a chunk is no object", raw);
         repairOne(choice, position, raw);
       }
       return chunk as unknown as ChatCompletionChunk;
     },
+
+    countsRepeatedly: usage.isRepeated,
+    followCall: (choice, index) => choiceAt(choice).toolCalls.follow(index),
 
     finish() {
       for (const [index, choice] of choices) choice.toolCalls.finish(choice.finishReason, index);

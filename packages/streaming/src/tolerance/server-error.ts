@@ -15,15 +15,13 @@ function toText(value: unknown): string | undefined {
 
 /** What a list of problems says: the messages of validation errors, one after the other. */
 function listText(list: readonly unknown[]): string | undefined {
-  const texts = list.map((entry) =>
-    isJsonObject(entry) ? toText(entry.msg ?? entry.message) : toText(entry),
-  );
-  return toText(texts.filter((text) => text !== undefined).join("; "));
+  const texts = list.map((entry) => toText(isJsonObject(entry) ? (entry.msg ?? entry.message) : entry));
+  return toText(texts.filter(Boolean).join("; "));
 }
 
 /** Reads the shapes errors have in the wild: see Q39 and Q41 in the package's README. */
-function readServerError(value: unknown): ServerError {
-  if (!isJsonObject(value)) return { message: toText(value), code: undefined, type: undefined };
+function readServerError(said: unknown): ServerError {
+  const value: JsonObject = isJsonObject(said) ? said : { message: said };
   const { error, errors, detail } = value;
   const list = Array.isArray(errors) ? errors : Array.isArray(detail) ? detail : [];
   const inner = isJsonObject(error) ? error : isJsonObject(list[0]) ? list[0] : {};
@@ -54,31 +52,28 @@ function isGiven(error: unknown): boolean {
 }
 
 /** The members an error frame has besides `error`. Data that happens to have an `error` member has others. */
-const errorFrameMembers = new Set(
-  [
-    "error",
-    "errors",
-    "code",
-    "message",
-    "type",
-    "status",
-    "status_code",
-    "object",
-    "id",
-    "request_id",
-    "event_id",
-  ].concat([
-    "param",
-    "detail",
-    "details",
-    "success",
-    "timestamp",
-    "created",
-    "model",
-    "provider",
-    "metadata",
-  ]),
-);
+const errorFrameMembers: ReadonlySet<string> = new Set([
+  "error",
+  "errors",
+  "code",
+  "message",
+  "type",
+  "status",
+  "status_code",
+  "object",
+  "id",
+  "request_id",
+  "event_id",
+  "param",
+  "detail",
+  "details",
+  "success",
+  "timestamp",
+  "created",
+  "model",
+  "provider",
+  "metadata",
+]);
 
 /** Whether an item of a stream of any kind is an error the server reports. */
 export function isErrorPayload(value: unknown): boolean {

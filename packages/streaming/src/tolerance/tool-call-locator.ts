@@ -1,5 +1,8 @@
 import { isJsonObject, type JsonObject } from "../json.ts";
+import { requireFewer } from "../limits.ts";
+import { GrowingText } from "../merge/growing-text.ts";
 import type { ReportQuirk } from "../quirk.ts";
+import { createJsonScanner, type JsonScanner } from "./json-scanner.ts";
 
 /** What is known of a tool call so far. */
 export interface ToolCall {
@@ -12,9 +15,9 @@ export interface ToolCall {
   /** Empty until one was given. */
   name: string;
   /** The arguments so far. */
-  text: string;
-  /** Whether the arguments are a JSON text that has been closed. */
-  closed: boolean;
+  readonly text: GrowingText;
+  /** Follows the arguments: are they a JSON text that has been closed? */
+  readonly scanner: JsonScanner;
 }
 
 /** Finds the call a fragment belongs to. */
@@ -52,15 +55,17 @@ function read(fragment: JsonObject): Fragment {
   };
 }
 
-/** Whether the text is that of the call once more. */
+/** Whether the text is that of the call, which was whole, once more. */
 export function repeats(call: ToolCall, text: string): boolean {
   // The length first: comparing the whole text with every small piece would cost the square of its length.
-  return text.length * 2 >= call.text.length && text.trim() === call.text.trim();
+  return (
+    text.length * 2 >= call.text.length && call.scanner.isClosed() && text.trim() === call.text.text.trim()
+  );
 }
 
 /** Whether the fragment begins again after the call's arguments were whole, and is not their repetition. */
 function beginsAnew(call: ToolCall, { name, text }: Fragment): boolean {
-  if (!call.closed || name === "" || call.name === "") return false;
+  if (name === "" || call.name === "" || !call.scanner.isClosed()) return false;
   if (name !== call.name) return true;
   return text.trim() !== "" && !repeats(call, text);
 }
@@ -69,7 +74,7 @@ function beginsAnew(call: ToolCall, { name, text }: Fragment): boolean {
  * A locator for the calls of one choice. The index decides; where it is missing (Q24) or shared (Q25), ids decide, and
  * where those are missing too (Q27), a name that comes after the arguments were whole.
  */
-export function createToolCallLocator(report: ReportQuirk): ToolCallLocator {
+export function createToolCallLocator(report: ReportQuirk, maxToolCalls: number): ToolCallLocator {
   const calls: ToolCall[] = [];
   const used = new Set<number>();
   const ids = new Set<string>();
@@ -78,9 +83,17 @@ export function createToolCallLocator(report: ReportQuirk): ToolCallLocator {
   let nextFree = 0;
 
   function create(sentIndex: number | undefined): ToolCall {
+    requireFewer("tool calls in one answer", calls.length, maxToolCalls, "maxToolCalls");
     while (used.has(nextFree)) nextFree += 1;
     const index = sentIndex === undefined || used.has(sentIndex) ? nextFree : sentIndex;
-    const call: ToolCall = { index, id: "", sentId: "", name: "", text: "", closed: false };
+    const call: ToolCall = {
+      index,
+      id: "",
+      sentId: "",
+      name: "",
+      text: new GrowingText(),
+      scanner: createJsonScanner(),
+    };
     used.add(index);
     calls.push(call);
     if (sentIndex !== undefined) bySentIndex.set(sentIndex, call);

@@ -17,7 +17,7 @@ function join(
   finishReason = "tool_calls",
 ): { calls: Record<number, Call>; quirks: string[] } {
   const quirks = new Set<string>();
-  const tolerance = createToolCallRepair((id) => void quirks.add(id));
+  const tolerance = createToolCallRepair((id) => void quirks.add(id), 1024);
   const calls: Record<number, Call> = {};
   for (const delta of deltas) {
     const fragments = JSON.parse(JSON.stringify(delta));
@@ -241,12 +241,12 @@ describe("tool calls", () => {
 
   it("keep members nobody knows", () => {
     const fragments = [{ ...first(0, "a", "f"), extra_content: { google: { thought_signature: "s" } } }];
-    createToolCallRepair(() => {}).repair(fragments, 0, "");
+    createToolCallRepair(() => {}, 1024).repair(fragments, 0, "");
     expect(fragments[0]).toMatchObject({ extra_content: { google: { thought_signature: "s" } } });
   });
 
   it("take time in proportion to their arguments, even after those were whole", { timeout: 10_000 }, () => {
-    const tolerance = createToolCallRepair(() => {});
+    const tolerance = createToolCallRepair(() => {}, 1024);
     tolerance.repair([first(0, "a", "f", "{}")], 0, "");
     for (let i = 0; i < 200_000; i++) tolerance.repair([more(0, "x")], 0, "");
     const text = JSON.stringify({ text: "y".repeat(200_000) });

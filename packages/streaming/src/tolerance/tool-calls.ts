@@ -1,7 +1,6 @@
 import { invalidData } from "../errors.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { ReportQuirk } from "../quirk.ts";
-import { createJsonScanner, type JsonScanner } from "./json-scanner.ts";
 import { createToolCallLocator, repeats, type ToolCall } from "./tool-call-locator.ts";
 
 /** Repairs the tool calls of one choice. */
@@ -11,6 +10,11 @@ export interface ToolCallRepair {
    * and `type` stand in the first fragment that knows them, the name comes once, and arguments are text.
    */
   repair(fragments: unknown, position: number, raw: string): void;
+  /**
+   * What takes further pieces of the arguments of the call with this index, when nothing but these comes of it. It
+   * answers `false` when a piece needs repair.
+   */
+  follow(index: number): (piece: string) => boolean;
   /** Says how the finish reason and the calls contradict each other (Q17, Q18). */
   finish(finishReason: string | null, choice: number): void;
 }
@@ -21,10 +25,18 @@ function toArgumentsText(value: unknown): string | undefined {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+/** Adds a piece to the arguments, unless it is all of them once more: then the answer is `false`. */
+function addArguments(call: ToolCall, piece: string): boolean {
+  if (piece === "") return true;
+  if (repeats(call, piece)) return false;
+  call.scanner.push(piece);
+  call.text.add(piece);
+  return true;
+}
+
 /** A repair for the calls of one choice of one stream. */
-export function createToolCallRepair(report: ReportQuirk): ToolCallRepair {
-  const locator = createToolCallLocator(report);
-  const scanners = new Map<ToolCall, JsonScanner>();
+export function createToolCallRepair(report: ReportQuirk, maxToolCalls: number): ToolCallRepair {
+  const locator = createToolCallLocator(report, maxToolCalls);
 
   /** Makes the member text, and gives it; `undefined` when there is none. */
   function repairText(payload: JsonObject, member: string, pointer: string): string | undefined {
@@ -43,16 +55,9 @@ export function createToolCallRepair(report: ReportQuirk): ToolCallRepair {
   function repairArguments(call: ToolCall, payload: JsonObject, pointer: string): void {
     const piece = repairText(payload, "arguments", pointer);
     if (piece === undefined || piece === "") return;
-    if (call.closed && repeats(call, piece)) {
-      report("Q30", `${pointer}/arguments`, "The arguments are repeated as a whole");
-      delete payload.arguments;
-      return;
-    }
-    const scanner = scanners.get(call) ?? createJsonScanner();
-    scanners.set(call, scanner);
-    scanner.push(piece);
-    call.closed = scanner.isClosed();
-    call.text += piece;
+    if (addArguments(call, piece)) return;
+    report("Q30", `${pointer}/arguments`, "The arguments are repeated as a whole");
+    delete payload.arguments;
   }
 
   function repairName(call: ToolCall, payload: JsonObject, pointer: string): void {
@@ -105,10 +110,16 @@ export function createToolCallRepair(report: ReportQuirk): ToolCallRepair {
   return {
     repair(fragments, position, raw) {
       if (!Array.isArray(fragments)) throw invalidData("The tool calls of a delta are no list", raw);
-      for (const [at, fragment] of fragments.entries()) {
+      for (let at = 0; at < fragments.length; at++) {
+        const fragment: unknown = fragments[at];
         if (!isJsonObject(fragment)) throw invalidData("A tool call of a delta is no object", raw);
         repairFragment(fragment, at, fragments.length, position);
       }
+    },
+
+    follow(index) {
+      const call = locator.calls.find((one) => one.index === index)!;
+      return (piece) => addArguments(call, piece);
     },
 
     finish(finishReason, choice) {
@@ -127,5 +138,5 @@ export function createToolCallRepair(report: ReportQuirk): ToolCallRepair {
 
 /** Whether the arguments of a call began and were not closed. */
 function isCutOff(call: ToolCall): boolean {
-  return !call.closed && /^\s*[{[]/.test(call.text);
+  return !call.scanner.isClosed() && /^\s*[{[]/.test(call.text.text);
 }

@@ -1,9 +1,17 @@
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { ReportQuirk } from "../quirk.ts";
 
+/** Repairs the usage of one stream's chunks. */
+export interface UsageRepair {
+  /** Repairs the usage of a chunk, in place. */
+  repair(chunk: JsonObject): void;
+  /** Whether there has been more than one: no further one is a surprise. */
+  isRepeated(): boolean;
+}
+
 /** Finds the usage of a chunk wherever it is (Q22), and tells of counts that come again (Q20) or are taken back (Q21). */
-export function createUsageRepair(report: ReportQuirk): (chunk: JsonObject) => void {
-  let seen = false;
+export function createUsageRepair(report: ReportQuirk): UsageRepair {
+  let times = 0;
 
   function findElsewhere(chunk: JsonObject): JsonObject | undefined {
     if (isJsonObject(chunk.x_groq) && isJsonObject(chunk.x_groq.usage)) {
@@ -18,9 +26,9 @@ export function createUsageRepair(report: ReportQuirk): (chunk: JsonObject) => v
     return undefined;
   }
 
-  return (chunk) => {
+  function repair(chunk: JsonObject): void {
     if (!isJsonObject(chunk.usage)) {
-      if (seen && chunk.usage === null) report("Q21", "/usage", "The usage is null after it was given");
+      if (times > 0 && chunk.usage === null) report("Q21", "/usage", "The usage is null after it was given");
       const found = findElsewhere(chunk);
       if (found === undefined) {
         if ("usage" in chunk) chunk.usage = null;
@@ -28,7 +36,9 @@ export function createUsageRepair(report: ReportQuirk): (chunk: JsonObject) => v
       }
       chunk.usage = found;
     }
-    if (seen) report("Q20", "/usage", "The usage is given more than once; the last one holds");
-    seen = true;
-  };
+    if (times > 0) report("Q20", "/usage", "The usage is given more than once; the last one holds");
+    times += 1;
+  }
+
+  return { repair, isRepeated: () => times > 1 };
 }
