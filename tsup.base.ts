@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 /**
  * The one way packages are built, as the options tsup takes. (Its own types don't check without `skipLibCheck`.)
  *
@@ -18,5 +20,22 @@ export function build(options: { entry: string[]; esmOnly?: boolean }): Record<s
     external: [/^node:/],
     // Deno and workers know modules of Node by their full names only.
     removeNodeProtocol: false,
+    esbuildPlugins: [versionOnly],
   };
 }
+
+/** A package that says its version carries that of its manifest, and not the rest. */
+const versionOnly = {
+  name: "version-only",
+  setup(esbuild: {
+    onLoad(
+      options: { filter: RegExp },
+      load: (file: { path: string }) => Promise<{ contents: string; loader: "json" }>,
+    ): void;
+  }) {
+    esbuild.onLoad({ filter: /[\\/]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+  },
+};

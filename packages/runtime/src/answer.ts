@@ -1,12 +1,15 @@
-import type { Quirk, StreamOptions } from "@hawser/streaming";
+import type { StreamOptions } from "@hawser/streaming";
 import { readRequestId, toAPIError } from "./api-error.ts";
+import type { ReadAnswer } from "./api-promise.ts";
 import { BinaryResponse } from "./binary-answer.ts";
 import { type BodyWatch, readText, requireUnread, watchResponse } from "./body-reader.ts";
 import { discardBody } from "./discard-body.ts";
+import { openEnvelope } from "./envelope.ts";
 import { isErrorInDisguise, isHTML } from "./error-body.ts";
 import { InvalidResponseError, rawBodyLimit } from "./errors.ts";
 import type { Operation } from "./operation.ts";
 import { classifyOutcome, isJSONType, mediaTypeOf } from "./outcome.ts";
+import type { StreamReading } from "./stream-reading.ts";
 
 /** What the reading of a successful answer depends on. */
 export interface AnswerSettings {
@@ -15,8 +18,7 @@ export interface AnswerSettings {
   readonly streams: boolean;
   readonly watch: BodyWatch;
   readonly firstEvent: number;
-  readonly onQuirk: ((quirk: Quirk) => void) | undefined;
-  readonly strict: boolean;
+  readonly reading: StreamReading;
   /** Takes keys out of a text. */
   readonly hide: (text: string) => string;
   /** Called when nothing of the answer is left to be read. */
@@ -39,6 +41,17 @@ function invalid(
   });
 }
 
+/** An error that came with a status of success. */
+function refusal(text: string, response: Response, settings: AnswerSettings, status?: number) {
+  const { watch, hide } = settings;
+  return toAPIError(response, hide(text), watch.request, watch.attempts, status);
+}
+
+/** An answer that is in no envelope. */
+function whole(data: unknown): ReadAnswer<unknown, unknown> {
+  return { data, body: data };
+}
+
 /** A page with a status of success: a login form, a proxy's greeting. */
 async function rejectPage(response: Response, settings: AnswerSettings): Promise<never> {
   const page = await readText(response, settings.watch, rawBodyLimit);
@@ -47,15 +60,14 @@ async function rejectPage(response: Response, settings: AnswerSettings): Promise
 
 function streamOptions(settings: AnswerSettings): StreamOptions {
   const { framing, item, sentinel } = settings.operation.stream!;
-  const { watch, firstEvent, onQuirk, strict, onClose } = settings;
+  const { watch, firstEvent, reading, onClose } = settings;
   return {
+    ...reading,
     signal: watch.signal,
     timeouts: { firstEvent, idle: watch.idle },
     framing,
     item,
     sentinel,
-    onQuirk,
-    strict,
     onClose,
   };
 }
@@ -81,9 +93,9 @@ function parseJSON(text: string, response: Response, settings: AnswerSettings): 
   try {
     return JSON.parse(text);
   } catch (cause) {
-    if (gluedMarker.test(text) && !settings.strict) {
+    if (gluedMarker.test(text) && settings.reading.strict !== true) {
       const data = parseJSON(text.replace(gluedMarker, ""), response, settings);
-      settings.onQuirk?.({
+      settings.reading.onQuirk?.({
         id: "Q10",
         pointer: "",
         detail: "The end marker of streams stands behind a JSON answer",
@@ -94,26 +106,66 @@ function parseJSON(text: string, response: Response, settings: AnswerSettings): 
   }
 }
 
+/** The text as JSON; undefined when it is none. */
+function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether an empty answer can stand for success: the document says so, or the thing it would describe is gone. */
 function mayBeEmpty({ method, outcomes }: Operation): boolean {
   return method === "DELETE" || outcomes.length === 0 || outcomes.some(({ kind }) => kind === "empty");
 }
 
-async function readJSON(response: Response, settings: AnswerSettings): Promise<unknown> {
+/** The data of a JSON answer, out of its envelope where the operation has one. */
+function openAnswer(
+  body: unknown,
+  text: string,
+  response: Response,
+  settings: AnswerSettings,
+): ReadAnswer<unknown, unknown> {
+  const { envelope } = settings.operation;
+  if (envelope === undefined) return whole(body);
+  const opened = openEnvelope(body, envelope);
+  if (opened.kind === "data") return opened.answer;
+  if (opened.kind === "failure") throw refusal(text, response, settings, opened.status);
+  // What says that it succeeded and has nothing more to say, where nothing more is needed.
+  if (mayBeEmpty(settings.operation)) return { data: undefined, body };
+  throw invalid(response, settings, `the answer has nothing at "${envelope.data}"`, text);
+}
+
+async function readJSON(response: Response, settings: AnswerSettings): Promise<ReadAnswer<unknown, unknown>> {
   const text = await readText(response, settings.watch);
   const { operation } = settings;
   if (text.trim() === "") {
-    if (mayBeEmpty(operation)) return undefined;
+    if (mayBeEmpty(operation)) return whole(undefined);
     throw invalid(response, settings, "the answer is empty", text);
   }
   if (isHTML(text)) throw invalid(response, settings, "the answer is a page (HTML) instead of data", text);
   if (operation.stream !== undefined && /^(data|event|id|retry)?:/.test(text)) {
     const { status, headers } = response;
-    return readUnaskedStream(new Response(text, { status, headers }), settings, text);
+    return whole(await readUnaskedStream(new Response(text, { status, headers }), settings, text));
   }
-  const data = parseJSON(text, response, settings);
-  if (!isErrorInDisguise(data)) return data;
-  throw toAPIError(response, settings.hide(text), settings.watch.request, settings.watch.attempts);
+  const body = parseJSON(text, response, settings);
+  if (isErrorInDisguise(body)) throw refusal(text, response, settings);
+  return openAnswer(body, text, response, settings);
+}
+
+/**
+ * Where a stream was asked for and one JSON body comes that says in its envelope that it failed: the error it says. Any
+ * other answer goes on as it is, to be read as a stream.
+ */
+async function refuseEnvelope(response: Response, settings: AnswerSettings): Promise<Response> {
+  const { envelope } = settings.operation;
+  if (envelope === undefined || !isJSONType(mediaTypeOf(response.headers))) return response;
+  const text = await readText(response, settings.watch);
+  const opened = openEnvelope(parseOrNothing(text), envelope);
+  if (opened.kind === "failure") throw refusal(text, response, settings, opened.status);
+  const { status, statusText, headers } = response;
+  return new Response(text, { status, statusText, headers });
 }
 
 /** A file, unless the server answered with an error as JSON where a file was promised. */
@@ -125,25 +177,22 @@ async function readBinary(response: Response, settings: AnswerSettings): Promise
     return new BinaryResponse(watchResponse(response, watch, onClose));
   const text = await readText(response, watch);
   onClose();
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    data = undefined;
-  }
-  if (isErrorInDisguise(data)) throw toAPIError(response, settings.hide(text), watch.request, watch.attempts);
+  if (isErrorInDisguise(parseOrNothing(text))) throw refusal(text, response, settings);
   const { status, statusText, headers } = response;
   return new BinaryResponse(new Response(text, { status, statusText, headers }));
 }
 
 /**
  * Reads a successful answer: JSON to its value, text to a string, a file to a BinaryResponse, a stream to the class the
- * operation names, nothing to undefined.
+ * operation names, nothing to undefined. JSON is taken out of its envelope.
  *
  * @throws InvalidResponseError when it isn't what was promised; APIError when it is an error in spite of its status;
  *   ConnectionError, TimeoutError and AbortError from the reading.
  */
-export async function readAnswer(response: Response, settings: AnswerSettings): Promise<unknown> {
+export async function readAnswer(
+  response: Response,
+  settings: AnswerSettings,
+): Promise<ReadAnswer<unknown, unknown>> {
   const { operation, streams, watch, onClose } = settings;
   const kind = classifyOutcome(operation, response, streams);
   const isPage = mediaTypeOf(response.headers) === "text/html";
@@ -151,21 +200,22 @@ export async function readAnswer(response: Response, settings: AnswerSettings): 
   try {
     if (kind === "empty") {
       discardBody(response);
-      return undefined;
+      return whole(undefined);
     }
     if (isPage && (kind === "json" || kind === "stream")) return await rejectPage(response, settings);
-    if (kind === "text") return await readText(response, watch);
+    if (kind === "text") return whole(await readText(response, watch));
     if (kind === "json") return await readJSON(response, settings);
     if (kind === "binary") {
       const binary = await readBinary(response, settings);
       isHandedOver = true;
-      return binary;
+      return whole(binary);
     }
     requireUnread(response, watch);
-    if (!streams) return await readUnaskedStream(response, settings, "");
-    const stream = operation.stream!.type.fromResponse(response, streamOptions(settings));
+    if (!streams) return whole(await readUnaskedStream(response, settings, ""));
+    const source = await refuseEnvelope(response, settings);
+    const stream = operation.stream!.type.fromResponse(source, streamOptions(settings));
     isHandedOver = true;
-    return stream;
+    return whole(stream);
   } finally {
     if (!isHandedOver) onClose();
   }

@@ -23,13 +23,23 @@ function parse(text: string): unknown {
  *
  * @param rawBody - its body as text.
  * @param request - method and address.
+ * @param told - the status that the body tells, where it knows better than HTTP's.
  */
-export function toAPIError(response: Response, rawBody: string, request: string, attempts: number): APIError {
+export function toAPIError(
+  response: Response,
+  rawBody: string,
+  request: string,
+  attempts: number,
+  told?: number,
+): APIError {
   const body = parse(rawBody);
   const said = readErrorBody(body);
-  const { status, statusText, headers } = response;
+  const { headers } = response;
+  const status = told ?? response.status;
+  const statusText = told === undefined ? response.statusText : "";
   return createAPIError(describeErrorAnswer({ status, statusText, request }, said, rawBody), {
     response,
+    status,
     code: said.code,
     type: said.type,
     param: said.param,

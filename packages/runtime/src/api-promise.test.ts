@@ -13,6 +13,10 @@ interface ShipErrors {
 
 const response = new Response("{}", { status: 201 });
 
+function answered<Data>(data: Data) {
+  return { data, body: data };
+}
+
 function exchangeOf(change: Partial<Exchange> = {}): Exchange {
   return {
     response,
@@ -25,11 +29,13 @@ function exchangeOf(change: Partial<Exchange> = {}): Exchange {
 }
 
 function succeed(parse: () => Ship | Promise<Ship> = () => ({ name: "Vega" })) {
-  return new APIPromise<Ship, ShipErrors>(Promise.resolve(exchangeOf()), async () => parse());
+  return new APIPromise<Ship, ShipErrors>(Promise.resolve(exchangeOf()), async () => answered(await parse()));
 }
 
 function fail(error: unknown) {
-  return new APIPromise<Ship, ShipErrors>(Promise.reject(error), async () => ({ name: "never" }));
+  return new APIPromise<Ship, ShipErrors>(Promise.reject<Exchange>(error), async () =>
+    answered({ name: "never" }),
+  );
 }
 
 function answer(status: number, body: unknown = {}) {
@@ -43,6 +49,7 @@ describe("a call that succeeds", () => {
   test("gives what came around it", async () => {
     expect(await succeed().withResponse()).toEqual({
       data: { name: "Vega" },
+      body: { name: "Vega" },
       response,
       requestId: "req_1",
       rateLimit: { remaining: 5 },
@@ -54,6 +61,7 @@ describe("a call that succeeds", () => {
       ok: true,
       status: 201,
       data: { name: "Vega" },
+      body: { name: "Vega" },
       response,
       requestId: "req_1",
       rateLimit: { remaining: 5 },
@@ -73,6 +81,18 @@ describe("a call that succeeds", () => {
     expect(result.ok && result.data).toBe(first);
     expect(reads).toBe(1);
   });
+  test("keeps the envelope its data came in", async () => {
+    const body = { data: { name: "Vega" }, meta: { total: 1 } };
+    const exchange = Promise.resolve(exchangeOf());
+    const promise = new APIPromise<Ship, ShipErrors, typeof body>(exchange, async () => ({
+      data: body.data,
+      body,
+    }));
+    expect(await promise).toEqual({ name: "Vega" });
+    expect((await promise.withResponse()).body.meta.total).toBe(1);
+    const result = await promise.transform((ship) => ship.name).result();
+    expect(result.ok && [result.data, result.body.meta]).toEqual(["Vega", { total: 1 }]);
+  });
   test("can be made into something else, with its result and all", async () => {
     const name = succeed().transform((ship) => ship.name);
     expect(await name).toBe("Vega");
@@ -89,7 +109,7 @@ describe("an answer given away unread", () => {
         return response;
       },
     });
-    const promise = new APIPromise<Ship>(Promise.resolve(exchange), async () => ({ name: "never" }));
+    const promise = new APIPromise<Ship>(Promise.resolve(exchange), async () => answered({ name: "never" }));
     expect(await promise.asResponse()).toBe(response);
     expect(await promise.asResponse()).toBe(response);
     expect(taken).toBe(1);
@@ -177,9 +197,9 @@ test("a result is narrowed by ok and status", async () => {
   else if (result.status === 402) expect(result.error.body.needed).toBe(5);
   else if (result.status === 418) expectTypeOf(result.error.body).toEqualTypeOf<{ error: string }>();
   else if (result.status === undefined) expectTypeOf(result.response).toEqualTypeOf<Response | undefined>();
-  const untyped = await new APIPromise<Ship>(Promise.reject(answer(404)), async () => ({
-    name: "",
-  })).result();
+  const untyped = await new APIPromise<Ship>(Promise.reject<Exchange>(answer(404)), async () =>
+    answered({ name: "" }),
+  ).result();
   if (!untyped.ok && untyped.status === 404) expectTypeOf(untyped.error.body).toBeUnknown();
   expect(untyped.status).toBe(404);
 });

@@ -12,9 +12,15 @@ export interface Exchange {
   take(): Response;
 }
 
-/** The data together with what came around it. */
-export interface WithResponse<Data> {
+/** An answer that was read. */
+export interface ReadAnswer<Data, Body = Data> {
   readonly data: Data;
+  /** The whole answer, with the envelope the data came in; the data itself where there is none. */
+  readonly body: Body;
+}
+
+/** The data together with what came around it. */
+export interface WithResponse<Data, Body = Data> extends ReadAnswer<Data, Body> {
   readonly response: Response;
   readonly requestId: string | undefined;
   readonly rateLimit: RateLimit | undefined;
@@ -34,16 +40,21 @@ function isMistake(error: unknown): boolean {
  * status, headers, request id and rate limit; `.asResponse()` leaves the body unread.
  *
  * @typeParam Errors - error body types by status, as generated.
+ * @typeParam Body - the whole answer, where the data comes in an envelope.
  */
-export class APIPromise<Data, Errors = unknown> implements Promise<Data> {
-  readonly [Symbol.toStringTag] = "APIPromise";
+export class APIPromise<Data, Errors = unknown, Body = Data> implements Promise<Data> {
+  readonly [Symbol.toStringTag]: string = "APIPromise";
   readonly #exchange: Promise<Exchange>;
-  readonly #parse: (exchange: Exchange) => Promise<Data>;
-  #parsed: Promise<Data> | undefined;
+  readonly #parse: (exchange: Exchange) => Promise<ReadAnswer<Data, Body>>;
+  #parsed: Promise<ReadAnswer<Data, Body>> | undefined;
   #taken: Response | undefined;
 
-  constructor(exchange: Promise<Exchange>, parse: (exchange: Exchange) => Promise<Data>) {
-    this.#exchange = exchange;
+  /** @param exchange - the answer to read, or another call whose answer is read in another way. */
+  constructor(
+    exchange: Promise<Exchange> | APIPromise<unknown, Errors, unknown>,
+    parse: (exchange: Exchange) => Promise<ReadAnswer<Data, Body>>,
+  ) {
+    this.#exchange = exchange instanceof APIPromise ? exchange.#exchange : exchange;
     this.#parse = parse;
   }
 
@@ -57,9 +68,9 @@ export class APIPromise<Data, Errors = unknown> implements Promise<Data> {
   }
 
   /** The data, with the response it came in. The response's body is read. */
-  async withResponse(): Promise<WithResponse<Data>> {
+  async withResponse(): Promise<WithResponse<Data, Body>> {
     const { response, requestId, rateLimit, attempts } = await this.#exchange;
-    return { data: await this.#data(), response, requestId, rateLimit, attempts };
+    return { ...(await this.#answer()), response, requestId, rateLimit, attempts };
   }
 
   /**
@@ -67,14 +78,14 @@ export class APIPromise<Data, Errors = unknown> implements Promise<Data> {
    *
    * Only mistakes of the caller are thrown: InvalidRequestError, and what the caller's own middleware or functions throw.
    */
-  async result(): Promise<Result<Data, Errors>> {
+  async result(): Promise<Result<Data, Errors, Body>> {
     let response: Response | undefined;
     try {
       const exchange = await this.#exchange;
       response = exchange.response;
       const { requestId, rateLimit, attempts } = exchange;
-      const data = await this.#data();
-      return { ok: true, status: response.status, data, response, requestId, rateLimit, attempts };
+      const answer = await this.#answer();
+      return { ok: true, status: response.status, ...answer, response, requestId, rateLimit, attempts };
     } catch (error) {
       if (isMistake(error)) throw error;
       const status = APIError.is(error) ? error.status : undefined;
@@ -86,10 +97,11 @@ export class APIPromise<Data, Errors = unknown> implements Promise<Data> {
   /** A promise of something made from the data, which keeps `.result()` and its like. */
   transform<Next>(
     change: (data: Data, response: Response) => Next | Promise<Next>,
-  ): APIPromise<Next, Errors> {
-    return new APIPromise<Next, Errors>(this.#exchange, async (exchange) =>
-      change(await this.#data(), exchange.response),
-    );
+  ): APIPromise<Next, Errors, Body> {
+    return new APIPromise<Next, Errors, Body>(this.#exchange, async (exchange) => {
+      const { data, body } = await this.#answer();
+      return { data: await change(data, exchange.response), body };
+    });
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is a promise
@@ -112,7 +124,11 @@ export class APIPromise<Data, Errors = unknown> implements Promise<Data> {
     return this.#data().finally(onFinally);
   }
 
-  #data(): Promise<Data> {
+  async #data(): Promise<Data> {
+    return (await this.#answer()).data;
+  }
+
+  #answer(): Promise<ReadAnswer<Data, Body>> {
     this.#parsed ??= this.#exchange.then((exchange) => {
       if (this.#taken !== undefined) {
         throw new InvalidRequestError("The answer was already given away unread by asResponse().");

@@ -105,6 +105,21 @@ describe("alternatives", () => {
     expect((await askFor(security, { credentials: { header: "h" } })).headers).toEqual([["X-API-KEY", "h"]]);
     expect((await askFor(security, { apiKey: "a" })).headers).toEqual([["Authorization", "Bearer a"]]);
   });
+  test("the one that is meant is used before one that could be met by the way", async () => {
+    vi.stubEnv("HARBOUR_TEST_API_KEY", "from-env");
+    const security = [{}, { bearer: [] }, { header: [] }];
+    expect((await askFor(security, { credentials: { header: "h" } })).headers).toEqual([["X-API-KEY", "h"]]);
+    const both = { apiKey: "a", credentials: { header: "h" } };
+    expect((await askFor(security, both)).headers).toEqual([["X-API-KEY", "h"]]);
+    expect((await askFor(security, {})).headers).toEqual([["Authorization", "Bearer from-env"]]);
+    const byHand = await authenticate(
+      service,
+      { ...operation, security },
+      {},
+      (name) => name === "X-API-KEY",
+    );
+    expect(byHand.headers).toEqual([]);
+  });
   test("all schemes of one alternative are sent together", async () => {
     const options = { credentials: { header: "h", tenant: "t" } };
     expect((await askFor([{ header: [], tenant: [] }], options)).headers).toEqual([

@@ -13,22 +13,21 @@ export interface Authentication {
   readonly cookies: readonly string[];
   /** The keys themselves, so that they can be kept out of what is printed. */
   readonly secrets: readonly string[];
+  /** Finds the keys anew after the server has refused them. Undefined where that would give the same again. */
+  readonly renew?: (() => Promise<Authentication>) | undefined;
 }
 
 /** For operations that need no key. */
 const noAuthentication: Authentication = { headers: [], query: [], cookies: [], secrets: [] };
 
+/** Stands for a key that wasn't asked for; fits every scheme. */
+const unasked = "not:asked";
+
 type KeyOptions = Pick<ClientOptions, "apiKey" | "credentials">;
 
-/**
- * The alternatives of an operation; without any, the service's first scheme is the only one. The alternative without
- * a scheme ("a key is optional") comes last, since a key that is there is sent.
- */
+/** The alternatives of an operation; without any, the service's first scheme is the only one. */
 function alternativesOf(service: Service, operation: Operation): readonly (readonly string[])[] {
-  if (operation.security !== undefined) {
-    const alternatives = operation.security.map((schemes) => Object.keys(schemes));
-    return alternatives.sort((a, b) => Number(a.length === 0) - Number(b.length === 0));
-  }
+  if (operation.security !== undefined) return operation.security.map((schemes) => Object.keys(schemes));
   const [first] = Object.keys(service.security);
   return first === undefined ? [] : [[first]];
 }
@@ -58,16 +57,22 @@ function basicValue(key: string, source: string): string {
   return `Basic ${base64(key)}`;
 }
 
+/** The text before form encoding, which ids and secrets of programs have (RFC 6749, 2.3.1). */
+function formDecode(text: string): string {
+  return new URLSearchParams(`=${text.replaceAll("&", "%26")}`).get("") ?? text;
+}
+
 /** One scheme's key, put to where the scheme wants it. */
 function present(scheme: SecurityScheme, key: string, source: string): Authentication {
   if (scheme.type === "mutualTLS") return noAuthentication;
   if (scheme.type === "http" && scheme.scheme === "basic") {
     const value = basicValue(key, source);
+    const password = key.slice(key.indexOf(":") + 1);
     return {
       ...noAuthentication,
       headers: [["Authorization", value]],
-      // The password by itself is one too: servers that quote what they refuse have split the pair.
-      secrets: [key, value.slice("Basic ".length), key.slice(key.indexOf(":") + 1)],
+      // The password by itself is one too: servers that quote what they refuse have split the pair, and decoded it.
+      secrets: [key, value.slice("Basic ".length), password, formDecode(password)],
     };
   }
   if (scheme.type !== "apiKey") {
@@ -83,16 +88,54 @@ function present(scheme: SecurityScheme, key: string, source: string): Authentic
   return { ...noAuthentication, cookies: [`${scheme.name}=${key}`], secrets };
 }
 
+/** A key that was found, and where. */
+interface Found {
+  readonly scheme: string;
+  readonly credential: Credential;
+  /** For messages. */
+  readonly source: string;
+  /** How much the caller meant just this one: 0 by the scheme's name, 1 as the key, 2 by the environment alone. */
+  readonly rank: 0 | 1 | 2;
+}
+
 /** Where a scheme's key comes from: the option for this scheme, the option for all, the environment. */
-function findCredential(service: Service, name: string, options: KeyOptions) {
-  const named = options.credentials?.[name];
-  if (named !== undefined) return { credential: named, source: `The option credentials, scheme "${name}",` };
-  if (options.apiKey !== undefined) return { credential: options.apiKey, source: "The option apiKey" };
+function findCredential(service: Service, scheme: string, options: KeyOptions): Found | undefined {
+  const named = options.credentials?.[scheme];
+  if (named !== undefined) {
+    return { scheme, credential: named, source: `The option credentials, scheme "${scheme}",`, rank: 0 };
+  }
+  if (options.apiKey !== undefined) {
+    return { scheme, credential: options.apiKey, source: "The option apiKey", rank: 1 };
+  }
   const variable = service.environment?.apiKey;
   const value = variable === undefined ? undefined : readEnvironment(variable);
-  return value === undefined
-    ? undefined
-    : { credential: value, source: `The environment variable ${variable}` };
+  if (value === undefined) return undefined;
+  return { scheme, credential: value, source: `The environment variable ${variable}`, rank: 2 };
+}
+
+/**
+ * The keys of the alternative to use: of those for which every scheme has a key, the one the caller meant most, and
+ * among equals the first. Undefined when none can be met.
+ */
+function chooseAlternative(
+  service: Service,
+  alternatives: readonly (readonly string[])[],
+  options: KeyOptions,
+  isSet: (headerName: string) => boolean,
+): readonly Found[] | undefined {
+  let chosen: readonly Found[] | undefined;
+  let best = Number.POSITIVE_INFINITY;
+  for (const names of alternatives) {
+    const needed = names.filter((name) => !isProvided(service.security[name], isSet));
+    const found = needed.map((name) => findCredential(service, name, options));
+    if (!found.every((entry) => entry !== undefined)) continue;
+    // A key that is there is sent, also where none is needed.
+    const rank = names.length === 0 ? 3 : Math.max(0, ...found.map((entry) => entry.rank));
+    if (rank >= best) continue;
+    best = rank;
+    chosen = found;
+  }
+  return chosen;
 }
 
 function missingKey(service: Service, operation: Operation): InvalidRequestError {
@@ -104,9 +147,11 @@ function missingKey(service: Service, operation: Operation): InvalidRequestError
 }
 
 /**
- * Finds the keys an operation needs: the first alternative of its security for which every scheme has one.
+ * Finds the keys an operation needs: those of one alternative of its security. A key given for a scheme by name counts
+ * more than the key for all, and both more than the environment.
  *
  * @param isSet - whether the caller set a header of this name by hand, which makes a key for it needless.
+ * @param rehearsal - whether nothing is sent: then functions aren't asked, as they may ask a server.
  * @throws InvalidRequestError when there is no key, or when it can't be sent. The key itself is never named.
  */
 export async function authenticate(
@@ -114,27 +159,35 @@ export async function authenticate(
   operation: Operation,
   options: KeyOptions,
   isSet: (headerName: string) => boolean,
+  rehearsal = false,
 ): Promise<Authentication> {
   const alternatives = alternativesOf(service, operation);
-  for (const names of alternatives) {
-    const needed = names.filter((name) => !isProvided(service.security[name], isSet));
-    const found = needed.map((name) => findCredential(service, name, options));
-    if (found.includes(undefined)) continue;
-    const parts = await Promise.all(
-      found.map(async (entry, index) => {
-        const { credential, source } = entry!;
-        return present(schemeOf(service, operation, needed[index]!), await ask(credential, source), source);
-      }),
-    );
-    return {
-      headers: parts.flatMap((part) => part.headers),
-      query: parts.flatMap((part) => part.query),
-      cookies: parts.flatMap((part) => part.cookies),
-      secrets: parts.flatMap((part) => part.secrets),
-    };
-  }
   if (alternatives.length === 0) return noAuthentication;
-  throw missingKey(service, operation);
+  const found = chooseAlternative(service, alternatives, options, isSet);
+  if (found === undefined) throw missingKey(service, operation);
+  const parts = await Promise.all(
+    found.map(async ({ scheme, credential, source }) => {
+      const isAsked = typeof credential === "function";
+      const key = rehearsal && isAsked ? unasked : await ask(credential, source);
+      const refuse = isAsked && "forget" in credential ? () => credential.forget(key) : undefined;
+      return { ...present(schemeOf(service, operation, scheme), key, source), refuse };
+    }),
+  );
+  const secrets = parts.flatMap((part) => part.secrets);
+  const renew = async () => {
+    for (const { refuse } of parts) refuse?.();
+    const renewed = await authenticate(service, operation, options, isSet);
+    // Whoever hides the old ones hides the new ones too.
+    secrets.push(...renewed.secrets);
+    return renewed;
+  };
+  return {
+    headers: parts.flatMap((part) => part.headers),
+    query: parts.flatMap((part) => part.query),
+    cookies: parts.flatMap((part) => part.cookies),
+    secrets,
+    renew: parts.some(({ refuse }) => refuse !== undefined) ? renew : undefined,
+  };
 }
 
 function schemeOf(service: Service, operation: Operation, name: string): SecurityScheme {

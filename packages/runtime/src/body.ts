@@ -1,4 +1,5 @@
 import { isUploadable, toBinaryBody, type Uploadable } from "./binary-source.ts";
+import { writeMaps } from "./body-maps.ts";
 import { InvalidRequestError } from "./errors.ts";
 import { createForm } from "./multipart.ts";
 import type { Operation, OperationBody } from "./operation.ts";
@@ -122,7 +123,8 @@ export async function prepareBody(
     if (given === undefined && extraBody === undefined) return noBody;
     throw new InvalidRequestError(`${operation.id} takes no body.`);
   }
-  const body = extend(operation, given, extraBody);
+  const extended = extend(operation, given, extraBody);
+  const body = isMembers(extended) ? writeMaps(operation, extended) : extended;
   if (body === undefined) {
     if (settings.required) throw new InvalidRequestError(`${operation.id}: the body is missing.`);
     return noBody;

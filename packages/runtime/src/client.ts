@@ -1,8 +1,11 @@
 import { type AnswerSettings, readAnswer } from "./answer.ts";
 import { readRequestId } from "./api-error.ts";
-import { APIPromise, type Exchange } from "./api-promise.ts";
+import { APIPromise, type Exchange, type ReadAnswer } from "./api-promise.ts";
 import { type BodyWatch, watchResponse } from "./body-reader.ts";
 import { openCallScope } from "./call-scope.ts";
+import { tokenCredentials } from "./client-credentials.ts";
+import { rememberOptions } from "./client-settings.ts";
+import { DryRunError, showRequest } from "./dry-run.ts";
 import { isBrowser, readEnvironment } from "./environment.ts";
 import { InvalidRequestError } from "./errors.ts";
 import { filterLogger } from "./logger.ts";
@@ -11,14 +14,21 @@ import { type ClientOptions, mergeOptions, type RequestOptions } from "./options
 import { narrowOutcomes } from "./outcome.ts";
 import { readRateLimit } from "./rate-limit.ts";
 import { createRedactor } from "./redact.ts";
-import { buildRequest, dispatch } from "./request-builder.ts";
+import { buildRequest, defaultIdempotencyHeader, dispatch } from "./request-builder.ts";
 import { sendWithRetries } from "./retry-loop.ts";
+import { applyServiceOptions } from "./service-options.ts";
+import { chooseReading } from "./stream-reading.ts";
 import { longestTimer, resolveTimeouts } from "./timeouts.ts";
+import { toUnknownOutcome } from "./unknown-outcome-error.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { describeRequest, parseBaseURL } from "./url.ts";
 
-/** Sends the operations of one service. Made by `createClient`. Printing it shows no key. */
-export interface Client {
+/**
+ * Sends the operations of one service. Made by `createClient`. Printing it shows no key.
+ *
+ * @typeParam Options - the client's options, for services that have some of their own.
+ */
+export interface Client<Options extends ClientOptions = ClientOptions> {
   readonly service: Service;
   /** Where requests go, without a trailing slash. */
   readonly baseURL: string;
@@ -27,19 +37,22 @@ export interface Client {
    *
    * @typeParam Data - what the operation answers.
    * @typeParam Errors - error body types by status.
+   * @typeParam Body - the whole answer, where the data comes in an envelope.
    */
-  request<Data, Errors = unknown>(
+  request<Data, Errors = unknown, Body = Data>(
     operation: Operation,
     input: OperationInput,
     options?: RequestOptions,
-  ): APIPromise<Data, Errors>;
+  ): APIPromise<Data, Errors, Body>;
   /** A client with some options changed. `headers` and `query` are added to those there are; the others are replaced. */
-  withOptions(options: ClientOptions): Client;
+  withOptions(options: Options): Client<Options>;
 }
 
 /** An answer whose headers have come, with what its reading needs. */
 interface OpenExchange extends Exchange {
   readonly settings: AnswerSettings;
+  /** As it was sent. */
+  readonly idempotencyKey: string | undefined;
 }
 
 function chooseBaseURL(service: Service, option: string | undefined): string {
@@ -70,10 +83,14 @@ function chooseFetch(option: typeof fetch | undefined): typeof fetch {
 /**
  * Makes a client.
  *
+ * @typeParam Options - the client's options with those of the service's own: `createClient<HarbourOptions>(…)`.
  * @throws InvalidRequestError when an option can't be used, and in web pages without `dangerouslyAllowBrowser`. A
  *   missing key is reported by the first call that needs one.
  */
-export function createClient(service: Service, options: ClientOptions = {}): Client {
+export function createClient<Options extends ClientOptions = ClientOptions>(
+  service: Service,
+  options: NoInfer<Options> = {} as Options,
+): Client<Options> {
   if (isBrowser() && options.dangerouslyAllowBrowser !== true) {
     throw new InvalidRequestError(
       `${service.name}'s key could be read by everyone who opens this page. Call the service from a server instead, or set the option dangerouslyAllowBrowser if that is meant.`,
@@ -86,6 +103,8 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
   const maxRetryAfter = Math.min(requireCount("maxRetryAfter", options.maxRetryAfter, 60_000), longestTimer);
   requireCount("maxRetries", options.maxRetries, 2);
   resolveTimeouts(options.timeout);
+  const tokens = tokenCredentials(service, baseURL, options, createClient);
+  const settings: ClientOptions = { ...options, credentials: { ...tokens, ...options.credentials } };
 
   async function open(
     operation: Operation,
@@ -98,16 +117,24 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
     // Ends what is read from the caller's streams, once nobody wants the rest of them.
     const upload = new AbortController();
     scope.signal.addEventListener("abort", () => upload.abort(scope.signal.reason), { once: true });
+    let idempotencyKey: string | undefined;
+    let mayBeDone = false;
     try {
       // Not begun when the call is given up already: the caller's function for the key isn't asked in vain.
       scope.signal.throwIfAborted();
-      const building = buildRequest(service, operation, input, options, call, upload.signal);
+      const building = buildRequest(service, operation, input, settings, call, upload.signal);
       const built = await untilAborted(building, scope.signal);
       const hide = createRedactor(built.authentication.secrets);
       let attempts = 1;
       let request = "";
       const response = await dispatch(baseURL, operation, input, built, async (template) => {
         request = describeRequest(template);
+        if (call.dryRun === true) {
+          throw new DryRunError(showRequest(template, built.body, built.authentication, hide));
+        }
+        // One that the caller removed by hand lets nobody recognise anything.
+        const keyHeader = options.idempotencyHeader ?? defaultIdempotencyHeader;
+        if (template.headers.has(keyHeader)) idempotencyKey = built.idempotencyKey;
         const answer = await sendWithRetries(
           {
             scope,
@@ -122,11 +149,12 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
               body: built.body,
               hide,
             },
-            // A key that the caller removed by hand lets nobody recognise anything.
-            recognisesRepetitions:
-              options.idempotencyHeader !== undefined && template.headers.has(options.idempotencyHeader),
+            recognisesRepetitions: options.idempotencyHeader !== undefined && idempotencyKey !== undefined,
             maxRetryAfter,
             log,
+            onUnanswered: () => {
+              mayBeDone = true;
+            },
           },
           template,
         );
@@ -139,6 +167,7 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
         requestId: readRequestId(response.headers),
         rateLimit: readRateLimit(response.headers),
         attempts,
+        idempotencyKey,
         take() {
           try {
             return watchResponse(response, watch, scope.release);
@@ -152,8 +181,7 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
           streams: built.streams,
           watch,
           firstEvent: timeouts.firstEvent,
-          onQuirk: call.onQuirk ?? options.onQuirk,
-          strict: call.strict ?? options.strict ?? false,
+          reading: chooseReading(options, call),
           hide,
           onClose: scope.release,
         },
@@ -161,18 +189,23 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
     } catch (error) {
       scope.release();
       upload.abort(error);
-      throw error;
+      throw mayBeDone ? toUnknownOutcome(error, operation, idempotencyKey) : error;
     }
   }
 
-  const client: Client = {
+  const client: Client<Options> = {
     service,
     baseURL,
-    request<Data, Errors>(operation: Operation, input: OperationInput, call: RequestOptions = {}) {
-      const exchange = open(narrowOutcomes(operation, input.body, call.extraBody), input, call);
-      return new APIPromise<Data, Errors>(exchange, async ({ response }) => {
-        const { settings } = await exchange;
-        return (await readAnswer(response, settings)) as Data;
+    request<Data, Errors, Body>(operation: Operation, input: OperationInput, call: RequestOptions = {}) {
+      const narrowed = narrowOutcomes(operation, input.body, call.extraBody);
+      const exchange = open(narrowed, applyServiceOptions(service, operation, input, options), call);
+      return new APIPromise<Data, Errors, Body>(exchange, async ({ response }) => {
+        const { settings, idempotencyKey } = await exchange;
+        try {
+          return (await readAnswer(response, settings)) as ReadAnswer<Data, Body>;
+        } catch (error) {
+          throw toUnknownOutcome(error, operation, idempotencyKey);
+        }
       });
     },
     withOptions(changes) {
@@ -185,5 +218,6 @@ export function createClient(service: Service, options: ClientOptions = {}): Cli
     toJSON: { value: printed },
     [Symbol.for("nodejs.util.inspect.custom")]: { value: () => printed() },
   });
+  rememberOptions(client, options);
   return Object.freeze(client);
 }

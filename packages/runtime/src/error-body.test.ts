@@ -157,10 +157,22 @@ describe("the message always says something", () => {
   });
 });
 
-test("an error with a status of success is told from data that has an error member", () => {
-  expect(isErrorInDisguise({ error: { message: "no" } })).toBe(true);
-  expect(isErrorInDisguise({ error: null })).toBe(false);
-  expect(isErrorInDisguise({ error: "no" })).toBe(false);
-  expect(isErrorInDisguise({ error: { message: "no" }, id: "task_1" })).toBe(false);
-  expect(isErrorInDisguise([])).toBe(false);
+test.each<[unknown, boolean]>([
+  [{ error: { message: "no" } }, true],
+  [{ error: "no" }, true],
+  [{ object: "error", message: "no", code: 400 }, true],
+  [{ success: false, errors: [{ code: 7003, message: "no" }] }, true],
+  [{ success: false, error: "no", data: null }, true],
+  [{ error: null }, false],
+  [{ error: "" }, false],
+  [{ error: { message: "no" }, id: "task_1" }, false],
+  [{ error: "no", id: "task_1" }, false],
+  [{ object: "error" }, false],
+  [{ success: false }, false],
+  [{ success: false, errors: [] }, false],
+  [{ success: false, errors: ["one of two"], data: { sent: 1 } }, false],
+  [{ success: true, errors: ["a warning"] }, false],
+  [[], false],
+])("with a status of success, %j is an error: %j", (body, expected) => {
+  expect(isErrorInDisguise(body)).toBe(expected);
 });

@@ -58,6 +58,11 @@ function describe(value: unknown, depth = 0): string | undefined {
   return words ?? (depth < deepest ? describe(value.error ?? value.detail, depth + 1) : undefined);
 }
 
+/** The words of a value that says why something failed: a text, `{message}`, or a list of complaints. */
+export function wordsOf(value: unknown): string | undefined {
+  return describe(value);
+}
+
 /** `{error: {code, message, details, type, param}}` and what else stands beside it. */
 function fromErrorObject(error: Members, outer: Members): ErrorBody {
   return {
@@ -126,9 +131,21 @@ function readAt(body: unknown, depth: number): ErrorBody {
   return fromMembers(body);
 }
 
-/** Whether an answer with a status of success says, and says nothing but, that it failed: `{error: {…}}` alone. */
+/**
+ * Whether an answer with a status of success says, and says nothing but, that it failed: `{error: {…}}` or
+ * `{error: "…"}` alone, `{object: "error", message}`, or `{success: false}` with errors. Inference servers do so where
+ * their gateway has answered already.
+ */
 export function isErrorInDisguise(body: unknown): boolean {
-  return isMembers(body) && isMembers(body.error) && Object.keys(body).length === 1;
+  if (!isMembers(body)) return false;
+  if (Object.keys(body).length === 1) return isMembers(body.error) || text(body.error) !== undefined;
+  if (body.object === "error") return text(body.message) !== undefined;
+  if (body.success !== false || (body.data ?? body.result) != null) return false;
+  return isMembers(body.error) || text(body.error) !== undefined || isFilled(body.errors);
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 const htmlStart = /^\s*<(!doctype|html|head|body|\?xml)\b/i;

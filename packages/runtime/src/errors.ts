@@ -120,6 +120,8 @@ export class RedirectError extends HawserError {
 /** Everything known about an answer that is an error. */
 export interface APIErrorInit<Body = unknown> {
   response: Response;
+  /** Default: that of the response. Another one where the body tells the true status. */
+  status?: number;
   code?: string | undefined;
   type?: string | undefined;
   param?: string | undefined;
@@ -139,7 +141,10 @@ export interface APIErrorInit<Body = unknown> {
  */
 export class APIError<Body = unknown> extends HawserError {
   static override readonly kind: string = "APIError";
-  /** The HTTP status. Can be in 200-299 when the server answered an error with a status of success. */
+  /**
+   * The HTTP status, or the one the body tells where the service puts it there. Can be in 200-299 when the server
+   * answered an error with a status of success.
+   */
   readonly status: number;
   /** The server's own code, e.g. `insufficient_credits`; a number is turned into text. */
   readonly code: string | undefined;
@@ -161,7 +166,7 @@ export class APIError<Body = unknown> extends HawserError {
 
   constructor(message: string, init: APIErrorInit<Body>) {
     super(message);
-    this.status = init.response.status;
+    this.status = init.status ?? init.response.status;
     this.code = init.code;
     this.type = init.type;
     this.param = init.param;
@@ -263,7 +268,7 @@ const errorClasses: Readonly<Record<number, typeof APIError>> = {
 
 /** Makes the error of the class that belongs to its status. */
 export function createAPIError(message: string, init: APIErrorInit): APIError {
-  const ErrorClass =
-    errorClasses[init.response.status] ?? (init.response.status >= 500 ? InternalServerError : APIError);
+  const status = init.status ?? init.response.status;
+  const ErrorClass = errorClasses[status] ?? (status >= 500 ? InternalServerError : APIError);
   return new ErrorClass(message, init);
 }

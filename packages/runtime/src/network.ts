@@ -2,6 +2,7 @@ import { adoptResponse } from "./adopt-response.ts";
 import type { Authentication } from "./auth.ts";
 import type { PreparedBody } from "./body.ts";
 import { toConnectionError } from "./connection-error.ts";
+import { discardBody } from "./discard-body.ts";
 import { ConnectionError, HawserError } from "./errors.ts";
 import type { Next } from "./middleware.ts";
 import { followRedirects } from "./redirects.ts";
@@ -20,13 +21,15 @@ export interface NetworkSettings {
   readonly hide: (text: string) => string;
   /** Told when a redirect is followed. */
   readonly onRedirect: () => void;
+  /** Told when a request is handed to `fetch`: from then on it may reach the server. */
+  readonly onSend: () => void;
 }
 
 /**
  * Puts the keys into a request. One that a middleware sends to another origin goes without, and a header that is
  * already there wins.
  */
-function addKeys(request: Request, { authentication, origin }: NetworkSettings): void {
+function addKeys(request: Request, authentication: Authentication, origin: string): void {
   if (new URL(request.url).origin !== origin) return;
   for (const [name, value] of authentication.headers) {
     if (!request.headers.has(name)) request.headers.set(name, value);
@@ -53,6 +56,7 @@ export function createNetwork(settings: NetworkSettings, givenBody: WeakSet<Requ
 
   async function send(request: Request): Promise<Response> {
     try {
+      settings.onSend();
       return adoptResponse(await fetch(request, fetchOptions));
     } catch (error) {
       // What ended the call says more than that `fetch` stopped.
@@ -66,11 +70,19 @@ export function createNetwork(settings: NetworkSettings, givenBody: WeakSet<Requ
     }
   }
 
-  return async (request) => {
-    addKeys(request, settings);
-    const isOurs = givenBody.has(request);
+  const { authentication, origin } = settings;
+
+  /** The request once more, as it is now. Undefined when its body can't be sent again. */
+  function copyOf(request: Request, isOurs: boolean): Request | undefined {
+    if (request.body === null) return repeatRequest(request, body, { keepBody: false });
+    if (!body.repeatable) return undefined;
+    return isOurs ? repeatRequest(request, body, {}) : request.clone();
+  }
+
+  function exchange(request: Request, keys: Authentication, isOurs: boolean): Promise<Response> {
+    addKeys(request, keys, origin);
     // A body that a middleware put in is known to nobody but its request, so a copy is kept.
-    const spare = isOurs || request.body === null || !body.repeatable ? undefined : request.clone();
+    const spare = isOurs || request.body === null ? undefined : copyOf(request, isOurs);
     return followRedirects(request, send, (current, url, method, keepBody) => {
       isRedirected = true;
       settings.onRedirect();
@@ -79,5 +91,16 @@ export function createNetwork(settings: NetworkSettings, givenBody: WeakSet<Requ
       if (isOurs) return body.repeatable ? repeatRequest(current, body, { url, method }) : undefined;
       return spare && new Request(url, spare.clone());
     });
+  }
+
+  return async (request) => {
+    const isOurs = givenBody.has(request);
+    // Before it has keys: the second one gets others.
+    const renewal = authentication.renew && copyOf(request, isOurs);
+    const response = await exchange(request, authentication, isOurs);
+    if (response.status !== 401 || renewal === undefined) return response;
+    const renewed = await authentication.renew!();
+    discardBody(response);
+    return exchange(renewal, renewed, isOurs);
   };
 }

@@ -1,16 +1,26 @@
 import type { StreamOptions } from "@hawser/streaming";
+import type { TokenGrantor } from "./client-credentials.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 /**
  * How a request proves who sends it: a Security Scheme Object, reduced to what is sent.
- * `oauth2` and `openIdConnect` send the access token they are given as a bearer token; `mutualTLS` sends nothing.
+ * `oauth2` and `openIdConnect` send the access token they are given as a bearer token; with a token URL, a `grant` and
+ * the options `clientId` and `clientSecret`, `oauth2` asks for it by itself. `mutualTLS` sends nothing.
  *
  * @see https://spec.openapis.org/oas/v3.2.0.html#security-scheme-object
  */
 export type SecurityScheme =
   | { readonly type: "http"; readonly scheme: "bearer" | "basic" }
   | { readonly type: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly name: string }
-  | { readonly type: "oauth2" }
+  | {
+      readonly type: "oauth2";
+      /** Token URL of the client credentials flow, absolute or below the base URL. */
+      readonly tokenUrl?: string;
+      /** Asked for with each token. */
+      readonly scopes?: readonly string[];
+      /** Asks for tokens: `clientCredentials`. Named by the scheme, so that it is left out of bundles without one. */
+      readonly grant?: TokenGrantor;
+    }
   | { readonly type: "openIdConnect" }
   | { readonly type: "mutualTLS" };
 
@@ -25,7 +35,14 @@ export interface Service {
   /** Security schemes by name. The first one is used by operations that name none. */
   readonly security: Readonly<Record<string, SecurityScheme>>;
   /** Names of the environment variables that stand in for options that were not given. */
-  readonly environment?: { readonly apiKey?: string; readonly baseURL?: string };
+  readonly environment?: {
+    readonly apiKey?: string;
+    readonly baseURL?: string;
+    readonly clientId?: string;
+    readonly clientSecret?: string;
+  };
+  /** Client options of this service's own by name, and the environment variables that stand in for them. */
+  readonly options?: Readonly<Record<string, { readonly variable?: string }>>;
 }
 
 /**
@@ -52,10 +69,12 @@ export interface Parameter {
   readonly style?: ParameterStyle;
   /** Default: true for the styles `form` and `cookie`, false for the others. */
   readonly explode?: boolean;
-  /** Reserved characters of a query value are sent as they are. */
+  /** Reserved characters of a query or path value are sent as they are; of a path value that is the `/` above all. */
   readonly allowReserved?: boolean;
   /** Media type of a parameter that is described by `content`; JSON types are sent as JSON text. */
   readonly content?: string;
+  /** Name of the service's client option that gives the value when the call gives none; see `Service.options`. */
+  readonly option?: string;
 }
 
 /** How one part of a multipart body, or one field of an urlencoded body, is written. */
@@ -76,6 +95,11 @@ export interface OperationBody {
   readonly required: boolean;
   /** Parts or fields that are not written in the default way, by name. */
   readonly parts?: Readonly<Record<string, BodyPart>>;
+  /**
+   * Members that are lists of pairs on the wire and that callers may give as an object: `{ HF_TOKEN: "x" }` is sent as
+   * `[{ key: "HF_TOKEN", value: "x" }]`. By the member's name: how the two members of a pair are called.
+   */
+  readonly maps?: Readonly<Record<string, { readonly key: string; readonly value: string }>>;
 }
 
 /** What a successful answer looks like. */
@@ -102,7 +126,63 @@ export interface OperationStream {
   readonly item: NonNullable<StreamOptions["item"]>;
   /** Data of the terminal marker, e.g. `[DONE]`. */
   readonly sentinel?: string;
+  /** The flag is always sent, as `false` when the body has none: for servers that stream unless told otherwise. */
+  readonly explicit?: boolean;
   readonly type: StreamClass;
+}
+
+/**
+ * What stands around the data of JSON answers. All pointers are JSON pointers (RFC 6901) into the whole answer.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6901
+ */
+export interface Envelope {
+  /** Where the data is. */
+  readonly data: string;
+  /** When the value at `pointer` is none of `values`, the answer is an error whatever its HTTP status says. */
+  readonly success?: { readonly pointer: string; readonly values: readonly unknown[] };
+  /** Where the number is that stands for the HTTP status in that error. */
+  readonly status?: string;
+}
+
+/** How a list is read page by page. Pointers are JSON pointers into the whole answer, before an envelope is opened. */
+export interface PagePlan {
+  /**
+   * - `offset`: the parameter `offset` says how many items to leave out
+   * - `page`: the parameter `page` says which page, counted from `firstPage`
+   * - `cursor`: the parameter `cursor` repeats what the page before gave at `nextCursor`
+   * - `none`: one answer has all
+   */
+  readonly scheme: "offset" | "page" | "cursor" | "none";
+  /** Where the items are. */
+  readonly items: string;
+  /** Name of the query parameter; so are `limit` (items per page), `page` and `cursor`. */
+  readonly offset?: string;
+  readonly limit?: string;
+  readonly page?: string;
+  readonly cursor?: string;
+  /** Number of the first page. Default 1. */
+  readonly firstPage?: number;
+  /** Where the cursor of the next page is. */
+  readonly nextCursor?: string;
+  /** Where it says, as a boolean, whether there is more. */
+  readonly hasMore?: string;
+  /** Where the number of items of all pages is. */
+  readonly total?: string;
+}
+
+/** What a costly operation costs, and where prices stand. */
+export interface CostPlan {
+  /** Where the answer's data says what is paid per hour. */
+  readonly perHour: string;
+  readonly prices?: {
+    /** Lists the prices. */
+    readonly operation: Operation;
+    /** Where an item of that list says what is paid per hour. */
+    readonly perHour: string;
+    /** Members of the request body, and where an item of the list has the value they are compared with. */
+    readonly match: Readonly<Record<string, string>>;
+  };
 }
 
 /**
@@ -143,6 +223,13 @@ export interface Operation {
   readonly stream?: OperationStream;
   /** Milliseconds. Stands between the runtime's defaults and the client's option. */
   readonly timeouts?: Partial<Timeouts>;
+  /** What stands around the data of its JSON answers. */
+  readonly envelope?: Envelope;
+  /** How the list it answers goes on. */
+  readonly pages?: PagePlan;
+  readonly cost?: CostPlan;
+  /** For people: how to find out what happened when the request was sent and no answer came. */
+  readonly whenUnknown?: string;
 }
 
 /** The values of one call. */

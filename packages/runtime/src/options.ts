@@ -1,10 +1,17 @@
-import type { Quirk } from "@hawser/streaming";
 import type { Logger, LogLevel } from "./logger.ts";
 import type { Middleware } from "./middleware.ts";
+import type { StreamReading } from "./stream-reading.ts";
 import type { Timeouts } from "./timeouts.ts";
 
+/** A function that gives a secret, and can be told that the server refused one, so that it gives another. */
+export interface RenewableCredential {
+  (): string | Promise<string>;
+  /** Told of a secret that was refused with a 401; the function is then asked again, once per attempt. */
+  forget(refused: string): void;
+}
+
 /** A secret, or a function that gives it. The function is asked once per call, so that tokens can expire. */
-export type Credential = string | (() => string | Promise<string>);
+export type Credential = string | (() => string | Promise<string>) | RenewableCredential;
 
 /** Header values by name. `undefined` leaves a header as it is, `null` removes it. */
 export type HeadersInput = Readonly<Record<string, string | null | undefined>>;
@@ -15,7 +22,7 @@ export type QueryInput = Readonly<
 >;
 
 /** What can be set for a client and for a single call. */
-export interface SharedOptions {
+export interface SharedOptions extends StreamReading {
   /** How often a call may be repeated. Default 2, that is at most 3 attempts. */
   maxRetries?: number | undefined;
   /** Milliseconds. A single figure sets `response`, `firstEvent` and `idle`. */
@@ -26,10 +33,6 @@ export interface SharedOptions {
   query?: QueryInput | undefined;
   /** See `Middleware`. Those of the client come before those of the call. */
   middleware?: readonly Middleware[] | undefined;
-  /** Told about every repair made to a sloppy stream. */
-  onQuirk?: ((quirk: Quirk) => void) | undefined;
-  /** Turns repairs of sloppy streams into errors. Default false. */
-  strict?: boolean | undefined;
   /** Passed to `fetch` as its second argument, e.g. `{ dispatcher }` on Node, `{ credentials: "include" }` in browsers. */
   fetchOptions?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -40,6 +43,12 @@ export interface ClientOptions extends SharedOptions {
   apiKey?: Credential | undefined;
   /** Keys by the name of their security scheme, for services that have more than one. Wins over `apiKey`. */
   credentials?: Readonly<Record<string, Credential>> | undefined;
+  /**
+   * Id and secret of a program that gets its tokens by OAuth 2's client credentials grant, for services whose document
+   * has a token URL for it. Default: the service's environment variables.
+   */
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
   /** Where the service answers. Default: the service's environment variable, then its first server. */
   baseURL?: string | undefined;
   /** Default: the runtime's own. */
@@ -67,6 +76,8 @@ export interface RequestOptions extends SharedOptions {
   extraBody?: Readonly<Record<string, unknown>> | undefined;
   /** Sent on every attempt, in the client's `idempotencyHeader` or in `Idempotency-Key`. */
   idempotencyKey?: string | undefined;
+  /** Sends nothing: the call is checked and built, and rejects with a DryRunError that shows the request. */
+  dryRun?: boolean | undefined;
 }
 
 /** The members that say something: `undefined` leaves what there is. */
@@ -76,7 +87,7 @@ function said<Values extends object>(values: Values | undefined): Partial<Values
 }
 
 /** The options with some of them replaced; `headers` and `query` are merged member by member. */
-export function mergeOptions(options: ClientOptions, changes: ClientOptions): ClientOptions {
+export function mergeOptions<Options extends ClientOptions>(options: Options, changes: Options): Options {
   return {
     ...options,
     ...changes,

@@ -124,7 +124,8 @@ export function serializePathParameter(
   const style = settings.style === "label" || settings.style === "matrix" ? settings.style : "simple";
   const content = settings.content === undefined ? given : readContent(given, settings.content);
   const value = readParameterValue(content, subject);
-  return join(name, value, style, settings.explode ?? false, encodeFor(subject));
+  const encode = settings.allowReserved === true ? encodeReservedFor(subject) : encodeFor(subject);
+  return join(name, value, style, settings.explode ?? false, encode);
 }
 
 /**

@@ -16,6 +16,12 @@ export interface LocatedParameters {
   readonly cookies: readonly string[];
 }
 
+/** The error of a parameter that the call needs and doesn't have. */
+export function missing(subject: string, { option }: Partial<Parameter>): InvalidRequestError {
+  const place = option === undefined ? "" : `; the client's option ${option} gives it to every call`;
+  return new InvalidRequestError(`${subject} is missing${place}.`);
+}
+
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
@@ -41,7 +47,7 @@ export function locateParameters(
     const value = Object.hasOwn(values, parameter.name) ? values[parameter.name] : undefined;
     const subject = `${operation.id}: the ${parameter.in} parameter "${parameter.name}"`;
     if (!isGiven(value)) {
-      if (parameter.required === true) throw new InvalidRequestError(`${subject} is missing.`);
+      if (parameter.required === true) throw missing(subject, parameter);
       continue;
     }
     place(parameter, value, subject, { query, cookies, headers });

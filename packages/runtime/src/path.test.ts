@@ -52,6 +52,48 @@ describe("values that lead elsewhere are refused by name", () => {
   });
 });
 
+describe("a value that is sent with its slashes", () => {
+  const reserved: Operation = {
+    ...operation,
+    id: "getModel",
+    parameters: [{ name: "model", in: "path", required: true, allowReserved: true }],
+  };
+  const fillModel = (model: unknown) => fillPath(reserved, "/models/{model}/schema", { model });
+
+  test.each([
+    ["bytedance/seedream-5-pro", "/models/bytedance/seedream-5-pro/schema"],
+    ["a b/ü:1@c", "/models/a%20b/%C3%BC:1@c/schema"],
+    ["a/%2e%2e/b", "/models/a/%252e%252e/b/schema"],
+    ["a/.../b", "/models/a/.../b/schema"],
+    ["plain", "/models/plain/schema"],
+    [7, "/models/7/schema"],
+  ])("%j keeps them", (model, path) => {
+    expect(fillModel(model)).toBe(path);
+    expect(new URL(path, "https://host").pathname).toBe(path);
+  });
+
+  test.each([
+    ["../keys", 'the path segment ".."'],
+    ["a/../../keys", 'the path segment ".."'],
+    ["a/.", 'the path segment "."'],
+    ["a/..;x/b", 'the path segment "..;x"'],
+    ["a?b", 'holds a "?", which would end or change the path'],
+    ["a#b", 'holds a "#"'],
+    ["a\\..\\b", 'holds a "\\"'],
+    ["a\nb", "holds a control character"],
+    ["a\u0000", "holds a control character"],
+    ["/a", "has an empty segment"],
+    ["a//b", "has an empty segment"],
+    ["a/", "has an empty segment"],
+    ["", "is empty"],
+    [undefined, "is missing"],
+  ])("%j leads elsewhere and is refused", (model, message) => {
+    expect(() => fillModel(model)).toThrow(InvalidRequestError);
+    expect(() => fillModel(model)).toThrow(`getModel: the path parameter "model" `);
+    expect(() => fillModel(model)).toThrow(message);
+  });
+});
+
 test("a path keeps its own query and loses its fragment", () => {
   expect(splitPath("/chat?beta=true#stream")).toEqual({ pathname: "/chat", query: "beta=true" });
   expect(splitPath("/chat")).toEqual({ pathname: "/chat", query: "" });

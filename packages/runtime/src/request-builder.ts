@@ -22,6 +22,14 @@ export interface BuiltRequest {
   readonly streams: boolean;
 }
 
+/** The body with the stream flag in it, for servers that stream unless told otherwise. */
+function withExplicitFlag({ stream }: Operation, body: unknown, extraBody: object | undefined): unknown {
+  if (stream?.explicit !== true || stream.flag === undefined) return body;
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const flag = { ...body, ...extraBody }[stream.flag as never] ?? false;
+  return { ...body, [stream.flag]: flag };
+}
+
 /** Whether this call asks for a stream: the operation always does, or its flag is set in the body. */
 function asksForStream(operation: Operation, input: OperationInput, options: RequestOptions): boolean {
   if (operation.stream === undefined) return false;
@@ -64,6 +72,9 @@ function chooseIdempotencyKey(
   return client.idempotencyHeader !== undefined && changesSomething ? crypto.randomUUID() : undefined;
 }
 
+/** Where an idempotency key goes when the client doesn't say. */
+export const defaultIdempotencyHeader = "Idempotency-Key";
+
 /** Names of the headers the caller set or removed by hand, in lower case. */
 function headersSetByHand(client: ClientOptions, options: RequestOptions): ReadonlySet<string> {
   const given = [...Object.entries(client.headers ?? {}), ...Object.entries(options.headers ?? {})];
@@ -94,16 +105,16 @@ export async function buildRequest(
   if (idempotencyKey !== undefined) {
     setHeader(
       headers,
-      client.idempotencyHeader ?? "Idempotency-Key",
+      client.idempotencyHeader ?? defaultIdempotencyHeader,
       idempotencyKey,
       "The option idempotencyKey",
     );
   }
   const byHand = headersSetByHand(client, options);
-  const authentication = await authenticate(service, operation, client, (name) =>
-    byHand.has(name.toLowerCase()),
-  );
-  const body = await prepareBody(operation, input.body, options.extraBody, signal);
+  const isSet = (name: string) => byHand.has(name.toLowerCase());
+  const authentication = await authenticate(service, operation, client, isSet, options.dryRun);
+  const given = withExplicitFlag(operation, input.body, options.extraBody);
+  const body = await prepareBody(operation, given, options.extraBody, signal);
   if (body.contentType !== undefined) headers.set("Content-Type", body.contentType);
   const cookies = [...located.cookies, ...authentication.cookies];
   if (cookies.length > 0 && isBrowser()) {

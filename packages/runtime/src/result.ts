@@ -1,3 +1,4 @@
+import type { DryRunError } from "./dry-run.ts";
 import type {
   AbortError,
   APIError,
@@ -8,6 +9,7 @@ import type {
   TimeoutError,
 } from "./errors.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import type { UnknownOutcomeError } from "./unknown-outcome-error.ts";
 
 /**
  * The statuses errors come with: the registered ones, and those that proxies and vendors are known to use. A union of
@@ -26,10 +28,12 @@ export type HttpStatus =
   | 527 | 529 | 530 | 540 | 561 | 598 | 599;
 
 /** The call did what it was asked. */
-export interface Success<Data> {
+export interface Success<Data, Body = Data> {
   readonly ok: true;
   readonly status: number;
   readonly data: Data;
+  /** The whole answer, with the envelope the data came in; the data itself where there is none. */
+  readonly body: Body;
   readonly error?: undefined;
   readonly response: Response;
   readonly requestId: string | undefined;
@@ -55,6 +59,8 @@ export interface NoAnswer {
   readonly error:
     | ConnectionError
     | TimeoutError
+    | UnknownOutcomeError
+    | DryRunError
     | AbortError
     | StreamError
     | RedirectError
@@ -78,4 +84,4 @@ export type Failure<Errors> =
  *
  * @typeParam Errors - error body types by status, as generated: `{ 401: ErrorResponse; default: ErrorResponse }`.
  */
-export type Result<Data, Errors = unknown> = Success<Data> | Failure<Errors>;
+export type Result<Data, Errors = unknown, Body = Data> = Success<Data, Body> | Failure<Errors>;

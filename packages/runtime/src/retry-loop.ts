@@ -18,11 +18,13 @@ export interface RetryLoop {
   readonly timeouts: Timeouts;
   readonly middleware: readonly Middleware[];
   readonly context: Omit<MiddlewareContext, "attempt" | "signal">;
-  readonly network: Omit<NetworkSettings, "attempt" | "onRedirect">;
+  readonly network: Omit<NetworkSettings, "attempt" | "onRedirect" | "onSend">;
   /** Whether the server is known to recognise repetitions by their key. */
   readonly recognisesRepetitions: boolean;
   readonly maxRetryAfter: number;
   readonly log: Logger;
+  /** Told when an attempt that was sent got no answer, so that what it asked for may have been done. */
+  readonly onUnanswered: () => void;
 }
 
 /** An answer with a status of success, and how many attempts it took. */
@@ -36,6 +38,11 @@ function outcomeOf(thrown: unknown): AttemptOutcome | undefined {
   if (ConnectionError.is(thrown)) return { kind: "connection", neverSent: thrown.neverSent };
   if (TimeoutError.is(thrown) && thrown.clock === "response") return { kind: "timeout" };
   return undefined;
+}
+
+/** Whether what a sent request failed with leaves open what the server made of it. */
+function leavesOpen(thrown: unknown): boolean {
+  return TimeoutError.is(thrown) || (ConnectionError.is(thrown) && !thrown.neverSent);
 }
 
 /** What an attempt was answered with. */
@@ -59,9 +66,19 @@ async function runAttempt(
   const request = network.body.repeatable
     ? repeatRequest(template, network.body, { signal })
     : new Request(template, { signal });
-  const send = createNetwork({ ...network, attempt, onRedirect }, new WeakSet([request]));
+  let isSent = false;
+  const onSend = () => {
+    isSent = true;
+  };
+  const send = createNetwork({ ...network, attempt, onRedirect, onSend }, new WeakSet([request]));
   const chain = composeMiddleware(middleware, send, { ...loop.context, attempt, signal });
-  const response = await control.run(chain, request);
+  let response: Response;
+  try {
+    response = await control.run(chain, request);
+  } catch (error) {
+    if (isSent && leavesOpen(error)) loop.onUnanswered();
+    throw error;
+  }
   if (typeof (response as Response | undefined)?.status !== "number") {
     throw new InvalidRequestError("A middleware returned something else than a Response.");
   }

@@ -1,6 +1,13 @@
 import { inspect } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createClient, InvalidRequestError, type Operation, type Service } from "../src/index.ts";
+import {
+  type Client,
+  type ClientOptions,
+  createClient,
+  InvalidRequestError,
+  type Operation,
+  type Service,
+} from "../src/index.ts";
 import { sendJSON, useServers } from "./fault-server.ts";
 import { apiKey, clientAt, createShip, failureOf, getShip, listShips, service } from "./service.ts";
 
@@ -203,6 +210,51 @@ describe("no key is printed", () => {
     expect(inspect(error, { depth: 9 })).not.toContain("MY PROMPT");
     expect(JSON.stringify(error)).not.toContain("MY PROMPT");
     expect(error).toMatchObject({ details: [{ input: "MY PROMPT" }] });
+  });
+});
+
+describe("options of a service's own", () => {
+  interface HarbourOptions extends ClientOptions {
+    port?: string;
+  }
+  const scoped: Service = { ...service, options: { port: { variable: "HARBOUR_TEST_PORT" } } };
+  const listed: Operation = { ...listShips, parameters: [{ name: "harbour", in: "query", option: "port" }] };
+
+  test("go with every call, and can be changed for some", async () => {
+    const server = await serve();
+    const options: HarbourOptions = { baseURL: server.url, apiKey, port: "north" };
+    const client = createClient<HarbourOptions>(scoped, options);
+    await client.request(listed, {});
+    await client.withOptions({ port: "south" }).request(listed, {});
+    await client.withOptions({ maxRetries: 0 }).request(listed, { params: { harbour: "west" } });
+    await client.request(listed, { params: { harbour: null } });
+    // Whoever doesn't know them passes them on.
+    const plain: Client = client;
+    await plain.withOptions({ maxRetries: 0 }).request(listed, {});
+    await createClient(scoped, options).request(listed, {});
+    expect(server.requests.map(({ url }) => url)).toEqual([
+      "/ships?harbour=north",
+      "/ships?harbour=south",
+      "/ships?harbour=west",
+      "/ships",
+      "/ships?harbour=north",
+      "/ships?harbour=north",
+    ]);
+  });
+
+  test("are named where a call lacks them", async () => {
+    const [parameter] = listed.parameters!;
+    const required: Operation = { ...listed, parameters: [{ ...parameter!, required: true }] };
+    await expect(createClient(scoped, { apiKey }).request(required, {})).rejects.toThrow(
+      `listShips: the query parameter "harbour" is missing; the client's option port gives it to every call.`,
+    );
+  });
+
+  test("that nobody knows are mistakes", () => {
+    // @ts-expect-error the option is unknown
+    createClient(scoped, { baseURL: "https://harbour.test", prot: "north" });
+    // @ts-expect-error the option is unknown
+    createClient<HarbourOptions>(scoped, { prot: "north" });
   });
 });
 

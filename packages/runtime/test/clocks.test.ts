@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TimeoutError } from "../src/index.ts";
+import { TimeoutError, UnknownOutcomeError } from "../src/index.ts";
 import { failTwice, sendJSON, useServers } from "./fault-server.ts";
 import { clientAt, createShip, failureOf, listShips } from "./service.ts";
 
@@ -9,8 +9,8 @@ describe("stalls", () => {
   test("before the headers run into the response clock, once for costly operations", async () => {
     const server = await serve(() => {});
     const error = await failureOf(server.url, createShip, { timeout: { response: 1_000 } });
-    expect(TimeoutError.is(error)).toBe(true);
-    expect(error).toMatchObject({ clock: "response", timeout: 1_000 });
+    expect(UnknownOutcomeError.is(error) && TimeoutError.is(error.cause)).toBe(true);
+    expect(error).toMatchObject({ cause: { clock: "response", timeout: 1_000 } });
     expect(server.requests).toHaveLength(1);
     await server.left;
   });

@@ -35,7 +35,8 @@ async function readAll(request: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString("latin1");
 }
 
-async function listen(server: Server | ReturnType<typeof createSocketServer>): Promise<number> {
+/** Starts a server on a free port of this machine. */
+export async function listen(server: Server | ReturnType<typeof createSocketServer>): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return (server.address() as AddressInfo).port;
 }

@@ -49,16 +49,23 @@ describe("a connection reset before the headers", () => {
   test("reaches the server once for costly operations", async () => {
     const server = await serve((response) => response.socket?.destroy());
     const error = await failureOf(server.url, createShip);
-    expect(error).toMatchObject({ name: "ConnectionError", neverSent: false, attempts: 1 });
+    expect(error).toMatchObject({
+      name: "UnknownOutcomeError",
+      operation: "createShip",
+      cause: { name: "ConnectionError", neverSent: false, attempts: 1 },
+    });
     expect(server.requests).toHaveLength(1);
   });
 
   test("with bytes that are no HTTP is a ConnectionError", async () => {
     const server = await startSocketServer((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
     keep(server);
-    const error = await failureOf(server.url, createShip);
-    expect(error.name).toBe("ConnectionError");
-    expect(server.count()).toBe(1);
+    expect(await failureOf(server.url, replaceShip, { maxRetries: 0 })).toMatchObject({
+      name: "ConnectionError",
+      neverSent: false,
+    });
+    expect(await failureOf(server.url, createShip)).toMatchObject({ cause: { name: "ConnectionError" } });
+    expect(server.count()).toBe(2);
   });
 });
 

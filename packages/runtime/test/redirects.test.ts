@@ -45,12 +45,14 @@ describe("a redirect to the same origin", () => {
     expect(type).toBe(body === "" ? undefined : "application/json");
   });
 
-  test("with a body that a middleware replaced is followed with that body", async () => {
+  test("with a body that a middleware replaced is followed with that body, and with the key", async () => {
     const server = await serve(redirect(307, "/fleet"));
     await clientAt(server.url, {
       middleware: [(request, next) => next(new Request(request, { body: "replaced" }))],
     }).request(createShip, { body: {} });
     expect(server.requests.map(({ body }) => body)).toEqual(["replaced", "replaced"]);
+    const keys = server.requests.map(({ headers }) => headers.authorization);
+    expect(keys).toEqual([`Bearer ${apiKey}`, `Bearer ${apiKey}`]);
   });
 
   test("with a stream as its body is an error that says so", async () => {
@@ -84,8 +86,8 @@ describe("behind a redirect a costly operation may be done already, so it reache
       else response.socket?.destroy();
     });
     expect(await failureOf(server.url, createShip)).toMatchObject({
-      name: "ConnectionError",
-      neverSent: false,
+      name: "UnknownOutcomeError",
+      cause: { neverSent: false },
     });
     expect(server.requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
   });
@@ -97,7 +99,7 @@ describe("behind a redirect a costly operation may be done already, so it reache
       return new Response(null, { status: 303, headers: { location: "/fleet" } });
     };
     const error = await failureOf("https://harbour.test", createShip, { client: { fetch } });
-    expect(error).toMatchObject({ name: "ConnectionError", neverSent: false, attempts: 1 });
+    expect(error).toMatchObject({ name: "UnknownOutcomeError", cause: { neverSent: false, attempts: 1 } });
   });
 
   test("when the second answer is a 503 with a wait", async () => {

@@ -101,6 +101,24 @@ describe("a request carries", () => {
     expect(server.requests[0]?.body).toBe('{"name":"Vega","draft":2}');
   });
 
+  test("members that were given as an object as the pairs the wire wants", async () => {
+    const server = await serve();
+    const maps = { env_vars: { key: "key", value: "value" } };
+    const operation: Operation = { ...createShip, body: { ...createShip.body, maps } };
+    class Draft {
+      env_vars = { HF_TOKEN: "x" };
+    }
+    await clientAt(server.url).request(operation, { body: new Draft() });
+    await clientAt(server.url).request(operation, { body: {} }, { extraBody: { env_vars: { a: 1 } } });
+    expect(server.requests.map(({ body }) => body)).toEqual([
+      '{"env_vars":[{"key":"HF_TOKEN","value":"x"}]}',
+      '{"env_vars":[{"key":"a","value":1}]}',
+    ]);
+    const wrong = clientAt(server.url).request(operation, { body: { env_vars: "A=1" } });
+    await expect(wrong).rejects.toThrow(`the body's member "env_vars" takes an object or a list`);
+    expect(server.requests).toHaveLength(2);
+  });
+
   test("a form with the boundary that fetch chose, on every attempt", async () => {
     const server = await serve((response, _, count) =>
       sendJSON(response, count === 1 ? 503 : 200, {}, { "retry-after-ms": "1" }),

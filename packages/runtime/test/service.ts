@@ -65,8 +65,13 @@ export async function failureOf(
 ): Promise<Error> {
   const { client, ...call } = options;
   const input = operation.body === undefined ? {} : { body: { name: "Vega" } };
+  return errorOf(clientAt(url, client).request(operation, input, call));
+}
+
+/** What a call fails with; fails itself when the call succeeds. */
+export async function errorOf(call: PromiseLike<unknown>): Promise<Error> {
   try {
-    await clientAt(url, client).request(operation, input, call);
+    await call;
   } catch (error) {
     return error as Error;
   }

@@ -64,10 +64,51 @@ describe("a call with its stream flag set", () => {
     expect(server.requests[0]?.headers.accept).toBe("application/json");
   });
 
+  test("always says whether it is set where servers stream unless told otherwise", async () => {
+    const server = await serve((response) => sendJSON(response, 200, { n: 0 }));
+    const explicit: Operation = { ...watch, stream: { ...watch.stream!, explicit: true } };
+    const client = clientAt(server.url);
+    for (const given of [{ n: 1 }, { n: 1, stream: null }, { n: 1, stream: false }]) {
+      expect(await client.request(explicit, { body: given })).toEqual({ n: 0 });
+    }
+    await client.request(explicit, { body: { n: 1 } }, { extraBody: { async: true } });
+    await client.request(watch, { body: { n: 1 } });
+    expect(server.requests.map((request) => request.body)).toEqual([
+      ...Array(3).fill('{"n":1,"stream":false}'),
+      '{"n":1,"stream":false,"async":true}',
+      '{"n":1}',
+    ]);
+  });
+
+  test("keeps the flag that is set where it is always sent", async () => {
+    const server = await serve(sendEvents(events({ n: 1 })));
+    const explicit: Operation = { ...watch, stream: { ...watch.stream!, explicit: true } };
+    const client = clientAt(server.url);
+    expect(await client.request(explicit, { body: { stream: true } })).toBeInstanceOf(EventStream);
+    const extra = await client.request(explicit, { body: {} }, { extraBody: { stream: true } });
+    expect(extra).toBeInstanceOf(EventStream);
+    expect(server.requests.map((request) => request.body)).toEqual(Array(2).fill('{"stream":true}'));
+  });
+
   test("streams also when the flag comes as an extra member", async () => {
     const server = await serve(sendEvents(events({ n: 1 })));
     const stream = await clientAt(server.url).request(watch, { body: {} }, { extraBody: { stream: true } });
     expect(stream).toBeInstanceOf(EventStream);
+  });
+
+  test("hands on how the client and the call want streams to be read", async () => {
+    const text = `: hello\n\n${events(chunk("<think>hm</think>Ah"), chunk("oy", "stop"))}data: [DONE]\n\n`;
+    const server = await serve(sendEvents(text));
+    const comments: string[] = [];
+    const onComment = (comment: string) => comments.push(comment);
+    const client = clientAt(server.url, { splitThinking: true, onComment });
+    const split = await client.request<ChatCompletionStream>(chat, { body });
+    const { content, reasoning_content } = (await split.finalCompletion()).choices[0]!.message;
+    expect([content, reasoning_content, comments]).toEqual(["Ahoy", "hm", ["hello"]]);
+    const whole = await client.request<ChatCompletionStream>(chat, { body }, { splitThinking: false });
+    expect((await whole.finalCompletion()).choices[0]!.message.content).toBe("<think>hm</think>Ahoy");
+    const small = await client.request<ChatCompletionStream>(chat, { body }, { maxEventBytes: 20 });
+    await expect(small.finalCompletion()).rejects.toMatchObject({ reason: "too-large" });
   });
 
   test("reads one JSON body where a stream was asked for", async () => {

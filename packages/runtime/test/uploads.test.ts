@@ -61,7 +61,7 @@ describe.each(["iterable", "stream"] as const)("an %s that is being sent stops",
     const server = keep(await startSocketServer(() => {}));
     const { source, stopped } = endless(kind);
     const call = clientAt(server.url).request(upload, { body: source }, { timeout: { response: 50 } });
-    await expect(call).rejects.toMatchObject({ clock: "response" });
+    await expect(call).rejects.toMatchObject({ cause: { clock: "response" } });
     await stopped;
   });
 

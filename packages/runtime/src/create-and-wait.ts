@@ -1,0 +1,188 @@
+import type { WithResponse } from "./api-promise.ts";
+import type { Client } from "./client.ts";
+import { optionsOf } from "./client-settings.ts";
+import { CostLimitError, checkPrices, costObjection } from "./cost-guard.ts";
+import { type CreationOutcome, tellCreation } from "./creation-outcome.ts";
+import { AbortError, APIError, InvalidRequestError, TimeoutError } from "./errors.ts";
+import { followSignal } from "./follow-signal.ts";
+import { readPointer } from "./json-pointer.ts";
+import { filterLogger } from "./logger.ts";
+import type { OperationInput } from "./operation.ts";
+import { inputForId } from "./operation-input.ts";
+import type { RequestOptions } from "./options.ts";
+import type { Creation } from "./plans.ts";
+import { startTimer } from "./timeouts.ts";
+import { unexpectedAnswer } from "./unexpected-answer.ts";
+import { UnknownOutcomeError } from "./unknown-outcome-error.ts";
+import { requestOptionsOf, type WaitOptions, waitTimes } from "./wait-options.ts";
+import { waitUntil } from "./wait-until.ts";
+
+/** How long the removal of what was created may take, in milliseconds, and the answer to a creation that was given up. */
+const undoTimeout = 30_000;
+
+/** Options of a creation that is waited for. `timeout` counts from the first poll, not from the creation. */
+export interface CreateAndWaitOptions<Polled = unknown, Created = unknown> extends WaitOptions<Polled> {
+  /**
+   * Removes what was created when the call fails afterwards, whatever the reason: a failure, the deadline, the signal,
+   * an error of a poll or of a callback. The error tells whether it worked. Default false.
+   */
+  terminateOnFailure?: boolean | undefined;
+  /**
+   * The most it may cost per hour, in the service's currency. Checked against the service's prices before anything is
+   * created, and against the answer right after: what costs more is removed at once. Where nobody says what it costs,
+   * it is removed too: a limit that can't be checked isn't kept.
+   */
+  maxCostPerHour?: number | undefined;
+  /** Query, header and cookie parameters; they go with the polls too, where those have them. */
+  params?: object | undefined;
+  /** For the creation alone; see `RequestOptions`. */
+  idempotencyKey?: string | undefined;
+  /** Sends nothing, see `RequestOptions`. */
+  dryRun?: boolean | undefined;
+  /** Told of what was created, before it is waited for. What it throws ends the call. */
+  onCreated?(created: Created): void | Promise<void>;
+}
+
+/** Refuses what makes no sense before anything is created. */
+function checkOptions({ create, undo, waiter }: Creation, options: CreateAndWaitOptions<never, never>): void {
+  waitTimes(waiter, options);
+  const { maxCostPerHour: limit, terminateOnFailure } = options;
+  if (terminateOnFailure === true && undo === undefined) {
+    throw new InvalidRequestError(
+      `${create.id} can't be undone, so the option terminateOnFailure has no meaning.`,
+    );
+  }
+  if (limit === undefined) return;
+  if (create.cost === undefined) {
+    throw new InvalidRequestError(`${create.id} has no price, so the option maxCostPerHour can't be kept.`);
+  }
+  if (typeof limit !== "number" || !(limit >= 0)) {
+    throw new InvalidRequestError(
+      `The option maxCostPerHour has ${String(limit)}; it takes a number from 0 up.`,
+    );
+  }
+}
+
+/**
+ * Creates. When what is created is to be removed on failure, a signal doesn't cut the request short: its answer is
+ * waited for a while, since without an id nothing can be removed.
+ *
+ * @throws UnknownOutcomeError when the answer didn't come in that while.
+ */
+async function createOne<Created>(
+  client: Client,
+  { create }: Creation,
+  input: OperationInput,
+  request: RequestOptions,
+  patient: boolean,
+): Promise<WithResponse<Created>> {
+  const { signal, idempotencyKey } = request;
+  if (signal === undefined || signal.aborted || !patient) {
+    return client.request<Created>(create, input, request).withResponse();
+  }
+  const controller = new AbortController();
+  let stopTimer = () => {};
+  const unfollow = followSignal(signal, () => {
+    stopTimer = startTimer(undoTimeout, () => controller.abort());
+  });
+  try {
+    const given = { ...request, signal: controller.signal };
+    return await client.request<Created>(create, input, given).withResponse();
+  } catch (error) {
+    if (!signal.aborted || UnknownOutcomeError.is(error)) throw error;
+    if (!controller.signal.aborted)
+      throw new AbortError("The call was aborted by its signal", { cause: signal.reason });
+    const cause = new TimeoutError({ clock: "total", timeout: undoTimeout });
+    throw new UnknownOutcomeError({ operation: create.id, cause, hint: create.whenUnknown, idempotencyKey });
+  } finally {
+    unfollow();
+    stopTimer();
+  }
+}
+
+/** Removes what was created, and tells what became of that. */
+async function undo(
+  client: Client,
+  { undo: operation, parameter }: Creation,
+  id: string,
+  options: CreateAndWaitOptions<never, never>,
+): Promise<Pick<CreationOutcome, "terminated" | "undoError">> {
+  if (operation === undefined) return { terminated: false };
+  const request = { ...requestOptionsOf(options), timeout: { total: undoTimeout } };
+  try {
+    await client.request(operation, inputForId(operation, parameter, id, options.params), request);
+    return { terminated: true };
+  } catch (undoError) {
+    // What isn't there any more costs nothing.
+    if (APIError.is(undoError) && (undoError.status === 404 || undoError.status === 410))
+      return { terminated: true };
+    const { logger, logLevel } = optionsOf(client);
+    filterLogger(logger, logLevel).error("What was created could not be removed", {
+      operation: operation.id,
+      id,
+      error: (undoError as Error).name,
+    });
+    return { terminated: false, undoError };
+  }
+}
+
+function readId({ create, id: pointer }: Creation, { data, body, response }: WithResponse<unknown>): string {
+  const id = readPointer(data, pointer);
+  if ((typeof id === "string" && id !== "") || typeof id === "number") return String(id);
+  const what = `something was created, but its answer has no id at "${pointer}", so it can't be waited for nor removed`;
+  throw unexpectedAnswer(create, what, body, response);
+}
+
+/**
+ * Creates something and waits until it is ready.
+ *
+ * An error that comes after the creation tells in its message what was created and whether it is still there, and
+ * `creationOf(error)` gives it as data.
+ *
+ * @throws CostLimitError for what costs more than `maxCostPerHour`; UnknownOutcomeError when the creation was sent and
+ *   no answer came: nothing is waited for then, and nothing removed; InvalidRequestError for options that have no
+ *   meaning here; what `waitUntil` throws.
+ */
+export async function createAndWait<Body, Created, Polled, Result = Polled>(
+  client: Client,
+  creation: Creation,
+  body: Body,
+  options: CreateAndWaitOptions<Polled, Created> = {},
+): Promise<Result> {
+  const { create, waiter, parameter } = creation;
+  const { maxCostPerHour: limit, params, idempotencyKey, dryRun, signal } = options;
+  checkOptions(creation, options);
+  const input: OperationInput = { body, params };
+  const request: RequestOptions = { ...requestOptionsOf(options), signal };
+  if (dryRun === true) return client.request<Result>(create, input, { ...request, idempotencyKey, dryRun });
+  const prices = limit === undefined ? [] : await checkPrices(client, create, body, limit, request);
+  const patient = options.terminateOnFailure === true;
+  const answer = await createOne<Created>(client, creation, input, { ...request, idempotencyKey }, patient);
+  const created = answer.data;
+  const id = readId(creation, answer);
+  try {
+    const objection = limit === undefined ? undefined : costObjection(create, created, limit, prices);
+    if (objection !== undefined) {
+      const outcome = { id, created, ...(await undo(client, creation, id, options)) };
+      const { message, costPerHour } = objection;
+      const error = new CostLimitError(message, {
+        limit: limit!,
+        costPerHour,
+        terminated: outcome.terminated,
+        data: created,
+      });
+      throw tellCreation(error, outcome);
+    }
+    await options.onCreated?.(created);
+    return await waitUntil<Polled, Result>(
+      client,
+      waiter,
+      inputForId(waiter.poll, parameter, id, params),
+      options,
+    );
+  } catch (error) {
+    if (CostLimitError.is(error)) throw error;
+    const removal = patient ? await undo(client, creation, id, options) : { terminated: undefined };
+    throw tellCreation(error, { id, created, ...removal });
+  }
+}
