@@ -1,7 +1,7 @@
 import type { GenerateOptions } from "./generate.ts";
 
 /** One client to generate: its document, its overlays, its folder. Paths are relative to the configuration file. */
-export interface Target extends GenerateOptions {
+export interface Target extends Omit<GenerateOptions, "onStage"> {
   /** The folder the client is written to. */
   readonly out: string;
 }
@@ -9,6 +9,8 @@ export interface Target extends GenerateOptions {
 /** What `hawser.config.ts` holds. */
 export interface Config {
   readonly clients: readonly Target[];
+  /** URLs the documents of all clients may refer to, each with everything below it. Default: their own origins. */
+  readonly remoteReferences?: readonly string[];
 }
 
 /** Types a configuration: `export default defineConfig({ clients: [{ document: "openapi.yaml", out: "src/client" }] })`. */

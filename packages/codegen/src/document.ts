@@ -14,7 +14,17 @@ export interface OpenAPIDocument extends JsonObject {
 }
 
 /** The methods a path item can hold (OpenAPI 3.2, Path Item Object). */
-const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
+export const httpMethods = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+  "query",
+] as const;
 
 /** One operation with the place it stands at. */
 export interface OperationEntry {

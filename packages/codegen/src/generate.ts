@@ -3,30 +3,37 @@ import { dirname, join } from "node:path";
 import { DocumentError } from "./document-error.ts";
 import { buildIR } from "./ir/build-ir.ts";
 import type { IR } from "./ir/ir.ts";
-import { loadDocument } from "./load/load-document.ts";
+import { leftOut } from "./ir/left-out.ts";
+import { loadOverlaid, type SourceOptions } from "./load/load-overlaid.ts";
 import { normalise } from "./normalise/normalise.ts";
 import type { Change } from "./normalise/report.ts";
-import { applyOverlay } from "./overlay/apply-overlay.ts";
-import { loadOverlay } from "./overlay/load-overlay.ts";
+import { printPython } from "./print/python/print-python.ts";
 import {
   type GeneratedFile,
   printTypeScript,
   type TypeScriptOptions,
 } from "./print/typescript/print-typescript.ts";
+import { renamings } from "./print/typescript/renamings.ts";
 
 /** What to generate, and from what. */
-export interface GenerateOptions extends TypeScriptOptions {
-  /** Path of the OpenAPI document. */
-  readonly document: string;
-  /** Paths of overlays, applied in this order. */
-  readonly overlays?: readonly string[];
+export interface GenerateOptions extends TypeScriptOptions, SourceOptions {
+  /** Default: `typescript`. `python` writes models and typed stubs of the methods, without a runtime. */
+  readonly language?: Language;
+  /** Called when a stage begins. */
+  readonly onStage?: (stage: Stage) => void;
 }
+
+/** The languages there is a printer for. */
+export type Language = "typescript" | "python";
+
+/** What generation is at. */
+export type Stage = "read" | "normalise" | "print";
 
 /** A generated client that has not been written yet. */
 export interface Generated {
   readonly files: readonly GeneratedFile[];
   readonly ir: IR;
-  /** What normalisation changed. */
+  /** What normalisation changed, what the representation leaves out, and what the printer had to rename. */
   readonly changes: readonly Change[];
   /** All files it was made from. */
   readonly sources: readonly string[];
@@ -44,7 +51,9 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
       'it describes no operation, so there is no client to generate: is its "paths" where it should be?';
     throw new DocumentError([{ source: options.document, pointer: "#/paths", message }]);
   }
-  return { files: await printTypeScript(ir, options), ir, changes, sources };
+  options.onStage?.("print");
+  if (options.language === "python") return { files: printPython(ir), ir, changes, sources };
+  return { files: await printTypeScript(ir, options), ir, changes: [...changes, ...renamings(ir)], sources };
 }
 
 /**
@@ -53,14 +62,14 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
  * @throws {DocumentError} for a document or an overlay that can't be read or represented
  */
 export async function represent(
-  options: Pick<GenerateOptions, "document" | "overlays">,
+  options: SourceOptions & Pick<GenerateOptions, "onStage">,
 ): Promise<Omit<Generated, "files">> {
-  const loaded = await loadDocument(options.document);
-  const overlays = await Promise.all((options.overlays ?? []).map(loadOverlay));
-  const overlaid = overlays.reduce(applyOverlay, loaded.document);
-  const { document, changes } = normalise(overlaid, loaded.source);
-  const sources = [...loaded.files, ...overlays.map((overlay) => overlay.source)];
-  return { ir: buildIR(document, loaded.source), changes, sources };
+  options.onStage?.("read");
+  const loaded = await loadOverlaid(options);
+  options.onStage?.("normalise");
+  const { document, changes } = normalise(loaded.document, loaded.source);
+  const ir = buildIR(document, loaded.source);
+  return { ir, changes: [...changes, ...leftOut(document, ir)], sources: loaded.files };
 }
 
 /** Writes the files into `folder`; a file that is already right is left as it is. Returns the paths it wrote. */

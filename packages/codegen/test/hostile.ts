@@ -29,6 +29,7 @@ export const attacks = [
 
 /** A document with a string wherever OpenAPI lets a document choose one. */
 export function hostileDocument(attack: string): OpenAPIDocument {
+  const token = attack.replaceAll("~", "~0").replaceAll("/", "~1");
   const text = { description: attack, summary: attack, title: attack };
   const named = (value: unknown) => Object.fromEntries([[attack, value]]);
   const reference = `#/components/schemas/${encodeURIComponent(attack.replaceAll("~", "~0").replaceAll("/", "~1"))}`;
@@ -62,7 +63,11 @@ export function hostileDocument(attack: string): OpenAPIDocument {
   return {
     openapi: "3.2.0",
     info: { title: attack, version: attack, description: attack },
-    "x-hawser-client": { name: attack, environment: { apiKey: "KEY" } },
+    "x-hawser-client": {
+      name: attack,
+      environment: { apiKey: "KEY" },
+      options: { place: { description: attack.trim() || "Where." } },
+    },
     servers: [{ url: `https://example.com/${attack}`, description: attack }],
     tags: [{ name: attack, description: attack }],
     security: [named([attack])],
@@ -112,6 +117,87 @@ export function hostileDocument(attack: string): OpenAPIDocument {
           "x-hawser-stream": { flag: attack },
         },
       },
+      "/lists": {
+        get: {
+          operationId: "hostileList",
+          parameters: [{ ...parameter("query"), required: false, "x-hawser-option": "place" }],
+          "x-hawser-pages": { scheme: "offset", offset: attack, items: `/${token}` },
+          "x-hawser-finders": { findIt: { pointer: `/${token}`, parameter: attack } },
+          responses: {
+            200: {
+              content: { "application/json": { schema: { $ref: "#/components/schemas/HostileList" } } },
+            },
+          },
+        },
+        post: {
+          operationId: "hostileCreate",
+          "x-hawser-envelope": {
+            data: `/${token} data`,
+            success: { pointer: `/${token} data`, values: [attack] },
+          },
+          "x-hawser-cost": {
+            perHour: `/${token}`,
+            prices: { operation: "hostileList", perHour: `/${token}`, match: named(`/${token}`) },
+          },
+          "x-hawser-when-unknown": attack.trim() || "Look.",
+          requestBody: {
+            content: {
+              "application/json": {
+                schema: {
+                  properties: named({
+                    "x-hawser-map": { key: attack, value: `${attack} value` },
+                    type: "array",
+                    items: {
+                      properties: { ...named({ type: "string" }), [`${attack} value`]: { type: "string" } },
+                    },
+                  }),
+                },
+              },
+            },
+          },
+          responses: {
+            200: {
+              content: { "application/json": { schema: { $ref: "#/components/schemas/HostileAnswer" } } },
+            },
+          },
+        },
+      },
+      [`/lists/{${path.name}}`]: {
+        get: {
+          operationId: "hostilePoll",
+          parameters: [path],
+          "x-hawser-envelope": { data: `/${token} data` },
+          "x-hawser-waiters": {
+            waitUntilIt: {
+              delay: { minimum: 1, maximum: 2 },
+              timeout: 3,
+              acceptors: [{ state: "success", pointer: `/${token}`, values: [attack, named(attack)] }],
+              progress: `/${token}`,
+              reason: `/${token}`,
+              create: { operation: "hostileCreate", id: `/${token}` },
+            },
+          },
+          responses: {
+            200: {
+              content: { "application/json": { schema: { $ref: "#/components/schemas/HostileAnswer" } } },
+            },
+          },
+        },
+      },
+      "/uploads": {
+        get: {
+          operationId: "hostileUpload",
+          parameters: [parameter("query")],
+          "x-hawser-upload": {
+            method: "upload",
+            url: `/${token}`,
+            result: `/${token}`,
+            contentType: attack,
+            extension: attack,
+          },
+          responses: { 200: { content: { "application/json": {} } } },
+        },
+      },
       [`/things/{${path.name}}`]: {
         get: {
           ...text,
@@ -152,6 +238,16 @@ export function hostileDocument(attack: string): OpenAPIDocument {
     },
     components: {
       schemas: {
+        HostileAnswer: {
+          properties: {
+            [`${attack} data`]: { description: attack, properties: { [attack]: { type: "string" } } },
+          },
+        },
+        HostileList: {
+          properties: {
+            [attack]: { type: "array", items: { properties: { [attack]: { type: "string" } } } },
+          },
+        },
         ...named(schema),
         Other: { type: "object", discriminator: { propertyName: attack }, oneOf: [{ $ref: reference }] },
       },

@@ -9,18 +9,36 @@ test.each<[string, { given: string; want: unknown }]>([
     "the title makes the name",
     {
       given: "info: { title: harbour-master API, version: 1.0.0 }",
-      want: { name: "HarbourMasterAPIClient", environment: {} },
+      want: { name: "HarbourMasterAPIClient", environment: {}, options: {} },
     },
   ],
   [
     "a document without a title has a name too",
-    { given: "info: { title: ' ', version: 1.0.0 }", want: { name: "APIClient", environment: {} } },
+    {
+      given: "info: { title: ' ', version: 1.0.0 }",
+      want: { name: "APIClient", environment: {}, options: {} },
+    },
   ],
   [
     "an overlay names it",
     {
       given: "x-hawser-client: { name: harbour, environment: { apiKey: HARBOUR_KEY, baseURL: HARBOUR_URL } }",
-      want: { name: "Harbour", environment: { apiKey: "HARBOUR_KEY", baseURL: "HARBOUR_URL" } },
+      want: { name: "Harbour", environment: { apiKey: "HARBOUR_KEY", baseURL: "HARBOUR_URL" }, options: {} },
+    },
+  ],
+  [
+    "options of its own",
+    {
+      given:
+        "x-hawser-client: { name: Harbour, options: { pier: { description: Which pier., variable: PIER }, quay: { description: Which quay. } } }",
+      want: {
+        name: "Harbour",
+        environment: {},
+        options: {
+          pier: { description: "Which pier.", variable: "PIER" },
+          quay: { description: "Which quay." },
+        },
+      },
     },
   ],
 ])("client: %s", (_name, { given, want }) => {
@@ -55,6 +73,13 @@ test.each<[string, { given: string; want: unknown }]>([
     {
       given: "{ type: apiKey, in: header, name: X-API-KEY }",
       want: { type: "apiKey", in: "header", name: "X-API-KEY" },
+    },
+  ],
+  [
+    "OAuth 2 by which a program gets tokens",
+    {
+      given: "{ type: oauth2, flows: { clientCredentials: { tokenUrl: /token, scopes: { a: A } } } }",
+      want: { type: "oauth2", tokenUrl: "/token" },
     },
   ],
   ["OAuth 2", { given: "{ type: oauth2, flows: {} }", want: { type: "oauth2" } }],
@@ -98,4 +123,17 @@ test("the representation of the Runcrate API is sound", async () => {
   expect(
     [...references].map(([, name]) => name).filter((name) => !Object.hasOwn(ir.schemas, name ?? "")),
   ).toEqual([]);
+});
+
+test("a token is asked for with the scopes that operations need", () => {
+  const given = document(`
+security: [{ oauth: [read] }]
+paths: { /a: { get: {}, post: { security: [{ oauth: [write, read] }, {}] } } }
+components: { securitySchemes: { oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: /token } } } } }
+`);
+  expect(representationOf(given).security.schemes.oauth).toEqual({
+    type: "oauth2",
+    tokenUrl: "/token",
+    scopes: ["read", "write"],
+  });
 });

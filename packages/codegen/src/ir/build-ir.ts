@@ -2,6 +2,7 @@ import { dereference, type OpenAPIDocument, operationsOf } from "../document.ts"
 import { DocumentError } from "../document-error.ts";
 import { asArray, asObject, asString, cloneJson, type Json } from "../json.ts";
 import { pascalCase } from "../names.ts";
+import { buildHelpers } from "./build-helpers.ts";
 import { buildOperation } from "./build-operation.ts";
 import { checkIR } from "./check-ir.ts";
 import { type ClientDescription, type IR, irVersion, type Operation, type SecurityScheme } from "./ir.ts";
@@ -23,6 +24,7 @@ export function buildIR(document: OpenAPIDocument, source: string): IR {
   const entries = [...operationsOf(document)];
   const operations: Operation[] = [];
   for (const entry of entries) operations.push(buildOperation(document, entry, schemas));
+  const helpers = buildHelpers(document);
   const info = asObject(document.info);
   const ir: IR = {
     version: irVersion,
@@ -36,7 +38,8 @@ export function buildIR(document: OpenAPIDocument, source: string): IR {
     security: { schemes: schemesOf(document) },
     schemas,
     operations,
-    resources: resourceTree(document, entries, source),
+    helpers: helpers.map(({ helper }) => helper),
+    resources: resourceTree(document, entries, helpers, source),
   };
   try {
     checkIR(ir);
@@ -55,10 +58,8 @@ function clientOf(document: OpenAPIDocument): ClientDescription {
   const environment = asObject(given.environment);
   return {
     name: pascalCase(asString(given.name) ?? `${titleOf(document)} client`),
-    environment: {
-      ...(typeof environment.apiKey === "string" && { apiKey: environment.apiKey }),
-      ...(typeof environment.baseURL === "string" && { baseURL: environment.baseURL }),
-    },
+    environment: environment as ClientDescription["environment"],
+    options: asObject(given.options) as ClientDescription["options"],
   };
 }
 
@@ -73,14 +74,27 @@ function serverFrom(server: Record<string, unknown>): { url: string; description
 function schemesOf(document: OpenAPIDocument): Record<string, SecurityScheme> {
   const schemes: [string, SecurityScheme][] = [];
   for (const [name, value] of Object.entries(asObject(asObject(document.components).securitySchemes))) {
-    const { type, scheme, in: place, name: key } = asObject(dereference(document, value));
+    const { type, scheme, in: place, name: key, flows } = asObject(dereference(document, value));
     if (type === "http") {
       schemes.push([name, { type, scheme: String(scheme).toLowerCase() === "basic" ? "basic" : "bearer" }]);
     } else if (type === "apiKey" && (place === "header" || place === "query" || place === "cookie")) {
       schemes.push([name, { type, in: place, name: String(key) }]);
-    } else if (type === "oauth2" || type === "openIdConnect" || type === "mutualTLS") {
+    } else if (type === "oauth2") {
+      const { tokenUrl } = asObject(asObject(flows).clientCredentials);
+      const scopes = scopesOf(document, name);
+      const grant = typeof tokenUrl === "string" && { tokenUrl, ...(scopes.length > 0 && { scopes }) };
+      schemes.push([name, { type, ...grant }]);
+    } else if (type === "openIdConnect" || type === "mutualTLS") {
       schemes.push([name, { type }]);
     }
   }
   return Object.fromEntries(schemes);
+}
+
+/** The scopes that operations ask of a scheme, in the order of the document. */
+function scopesOf(document: OpenAPIDocument, scheme: string): string[] {
+  const requirements = [...operationsOf(document)].flatMap(({ operation }) =>
+    asArray(operation.security ?? document.security),
+  );
+  return [...new Set(requirements.flatMap((entry) => asArray(asObject(entry)[scheme]).map(String)))];
 }

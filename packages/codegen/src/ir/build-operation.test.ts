@@ -145,6 +145,7 @@ test.each<[string, { given: string; want: unknown }]>([
         encoding: "json",
         schema: reference("A"),
         parts: {},
+        maps: {},
       },
     },
   ],
@@ -158,6 +159,7 @@ test.each<[string, { given: string; want: unknown }]>([
         encoding: "urlencoded",
         schema: reference("A"),
         parts: {},
+        maps: {},
       },
     },
   ],
@@ -174,6 +176,7 @@ test.each<[string, { given: string; want: unknown }]>([
           meta: { contentType: "application/json" },
           tags: { style: "form", explode: false, allowReserved: true },
         },
+        maps: {},
       },
     },
   ],
@@ -187,6 +190,7 @@ test.each<[string, { given: string; want: unknown }]>([
         encoding: "binary",
         schema: {},
         parts: {},
+        maps: {},
       },
     },
   ],
@@ -302,4 +306,30 @@ test("timeouts are kept, and a fragment is not sent", () => {
   const doc = operation("");
   doc.paths = { "/a#stream": { post: { operationId: "run", "x-hawser-timeouts": { total: 5 } } } };
   expect(representationOf(doc).operations[0]).toMatchObject({ path: "/a", timeouts: { total: 5 } });
+});
+
+test("a parameter that an option of the client gives is not given by a call", () => {
+  const doc = operation(
+    "parameters: [{ name: zone, in: query, required: true, x-hawser-option: zone, schema: { type: string } }, { name: at, in: header, schema: { type: string } }]",
+  );
+  doc["x-hawser-client"] = { name: "C", options: { zone: { description: "Z." } } };
+  const ir = representationOf(doc);
+  expect(ir.operations[0]?.parameters[0]).toMatchObject({ required: true, option: "zone" });
+  expect(ir.schemas.RunParams).toEqual({ type: "object", properties: { at: { type: "string" } } });
+});
+
+test("a path parameter keeps its slashes where the document says so", () => {
+  const doc = operation("");
+  doc.paths = {
+    "/models/{model}": {
+      get: {
+        operationId: "run",
+        parameters: [{ name: "model", in: "path", required: true, allowReserved: true, schema: {} }],
+      },
+    },
+  };
+  expect(representationOf(doc).operations[0]?.parameters[0]).toMatchObject({
+    in: "path",
+    allowReserved: true,
+  });
 });

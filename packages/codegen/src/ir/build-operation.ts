@@ -1,8 +1,11 @@
+import { dataOfAnswer, envelopeOf } from "../answers.ts";
 import { dereference, type OpenAPIDocument, type OperationEntry, successesOf } from "../document.ts";
 import { asArray, asObject, asString, isObject, type Json, type JsonObject } from "../json.ts";
 import { encodingOf, framingOf } from "../media-types.ts";
 import { pascalCase, uniqueName } from "../names.ts";
+import { mappedMembers } from "../normalise/maps.ts";
 import type { StreamExtension } from "../normalise/streams.ts";
+import { plansFrom, unionFrom } from "./build-plans.ts";
 import type { Body, Example, Operation, Outcome, Parameter, Stream } from "./ir.ts";
 import { schemaFrom } from "./schema-from.ts";
 
@@ -19,7 +22,9 @@ export function buildOperation(
   const parameters = asArray(operation.parameters).map((parameter) =>
     parameterFrom(document, asObject(parameter)),
   );
-  const others = parameters.filter((parameter) => parameter.in !== "path");
+  const others = parameters.filter(
+    ({ in: place, constant, option }) => place !== "path" && constant === undefined && option === undefined,
+  );
   const body = bodyFrom(document, operation);
   const stream = isObject(operation["x-hawser-stream"])
     ? streamFrom(operation["x-hawser-stream"] as unknown as StreamExtension)
@@ -39,9 +44,7 @@ export function buildOperation(
     outcomes: outcomesFrom(document, operation),
     errors: errorsFrom(document, operation),
     ...(stream !== undefined && { stream }),
-    ...(isObject(operation["x-hawser-timeouts"]) && {
-      timeouts: operation["x-hawser-timeouts"] as Record<string, number>,
-    }),
+    ...plansFrom(document, operation),
     examples: examplesFrom(document, operation),
   };
 }
@@ -65,17 +68,22 @@ function parameterFrom(document: OpenAPIDocument, parameter: JsonObject): Parame
   const [[content, media] = []] = Object.entries(asObject(parameter.content));
   const style = asString(parameter.style) ?? (place === "path" || place === "header" ? "simple" : "form");
   const schema = parameter.schema ?? asObject(dereference(document, media)).schema ?? {};
+  const required = parameter.required === true || place === "path";
+  const { const: constant } = asObject(dereference(document, schema));
+  const isConstant = required && place !== "path" && constant !== undefined && content === undefined;
   return {
     name: String(parameter.name),
     in: place,
     ...(typeof parameter.description === "string" && { description: parameter.description.trim() }),
-    required: parameter.required === true || place === "path",
+    required,
     deprecated: parameter.deprecated === true,
     style,
     explode:
       typeof parameter.explode === "boolean" ? parameter.explode : style === "form" || style === "cookie",
     allowReserved: parameter.allowReserved === true,
     ...(content !== undefined && { content }),
+    ...(isConstant && { constant: constant as Json }),
+    ...(typeof parameter["x-hawser-option"] === "string" && { option: parameter["x-hawser-option"] }),
     schema: schemaFrom(schema),
   };
 }
@@ -87,16 +95,10 @@ function nameParams(id: string, parameters: readonly Parameter[], schemas: Recor
     type: "object",
     ...(required.length > 0 && { required }),
     properties: Object.fromEntries(
-      parameters.map(({ name: wireName, schema, description, deprecated }) => [
-        wireName,
-        isObject(schema)
-          ? {
-              ...(schema as Record<string, Json>),
-              ...(description && { description }),
-              ...(deprecated && { deprecated }),
-            }
-          : schema,
-      ]),
+      parameters.map(({ name: wireName, schema, description, deprecated }) => {
+        const said = { ...(description && { description }), ...(deprecated && { deprecated }) };
+        return [wireName, isObject(schema) ? { ...(schema as Record<string, Json>), ...said } : schema];
+      }),
     ),
   };
   return { $ref: `#/schemas/${name}` };
@@ -140,21 +142,29 @@ function bodyFrom(document: OpenAPIDocument, operation: JsonObject): Body | unde
     encoding,
     schema: schemaFrom(media.schema ?? {}),
     parts: Object.fromEntries(parts),
+    maps:
+      encoding === "json"
+        ? Object.fromEntries(mappedMembers(document, operation).map(({ name, map }) => [name, { ...map }]))
+        : {},
   };
 }
 
 function outcomesFrom(document: OpenAPIDocument, operation: JsonObject): Outcome[] {
   const outcomes: Outcome[] = [];
+  const opened = envelopeOf(document, operation) !== undefined;
   for (const [status, value] of successesOf(operation)) {
     const content = Object.entries(asObject(asObject(dereference(document, value)).content));
     if (content.length === 0) outcomes.push({ status, kind: "empty" });
     for (const [mediaType, media] of content) {
-      const { schema, "x-hawser-when": when } = asObject(dereference(document, media));
+      const target = asObject(dereference(document, media));
+      const { schema, "x-hawser-when": when } = target;
+      const kind = framingOf(mediaType) === undefined ? kindOf(mediaType) : "stream";
       outcomes.push({
         status,
-        kind: framingOf(mediaType) === undefined ? kindOf(mediaType) : "stream",
+        kind,
         mediaType,
-        ...(schema !== undefined && framingOf(mediaType) === undefined && { schema: schemaFrom(schema) }),
+        ...(schema !== undefined && kind !== "stream" && { schema: schemaFrom(schema) }),
+        ...(opened && kind === "json" && { data: unionFrom(dataOfAnswer(document, operation, target)) }),
         ...(isObject(when) && {
           when: { property: String(when.property), values: asArray(when.values) as Json[] },
         }),

@@ -22,7 +22,7 @@ test.each<[string, { given: unknown; want: RegExp }]>([
   [
     "a version to come",
     {
-      given: broken((ir) => Object.assign(ir, { version: "2" })),
+      given: broken((ir) => Object.assign(ir, { version: "3" })),
       want: /\/version must be equal to constant/,
     },
   ],
@@ -68,6 +68,38 @@ test.each<[string, { given: unknown; want: RegExp }]>([
 ])("%s is refused with the place", (_name, { given, want }) => {
   expect(() => checkIR(given)).toThrow(TypeError);
   expect(() => checkIR(given)).toThrow(want);
+});
+
+test("what is named and isn't there is told with the place", () => {
+  const given = broken((ir) =>
+    Object.assign(ir, {
+      operations: [
+        { ...ir.operations[0], cost: { perHour: "", prices: { operation: "gone", perHour: "", match: {} } } },
+      ],
+      helpers: [
+        { kind: "finder", id: "find", name: "find", operation: "lost", pointer: "" },
+        {
+          kind: "creation",
+          id: "make",
+          name: "make",
+          operation: "run",
+          waiter: "find",
+          pointer: "",
+          parameter: "id",
+          undo: "undone",
+        },
+      ],
+      resources: {
+        name: "",
+        methods: [{ name: "a", operation: "b" }],
+        helpers: [{ name: "c", helper: "d" }],
+        resources: [],
+      },
+    }),
+  );
+  expect(() => checkIR(given)).toThrow(
+    '/operations/0/cost/prices/operation names no operation, "gone"; /helpers/0/operation names no operation, "lost"; /helpers/1/undo names no operation, "undone"; /helpers/1/waiter names no waiter, "find"; /resources/methods/0/operation names no operation, "b".',
+  );
 });
 
 test("the schema is a JSON Schema others can use", () => {

@@ -1,5 +1,6 @@
 import type { OperationEntry } from "../document.ts";
 import { camelCase } from "../names.ts";
+import { pathOf } from "../normalise/path-suffixes.ts";
 
 /** Where an operation sits in the resource client: `["chat", "completions"]` and `create`. */
 export interface ResourcePath {
@@ -36,8 +37,7 @@ export function resourcePathOf({ path, method, operation }: OperationEntry): Res
     const parts = declared.split(".").map(camelCase);
     return { resources: parts.slice(0, -1), method: parts.at(-1) ?? "", declared: true };
   }
-  const segments = path
-    .replace(/#.*$/, "")
+  const segments = pathOf(path)
     .split("/")
     .filter((segment) => segment !== "" && !isVersion(segment));
   const words = segments.filter((segment) => !isParameter(segment)).map(camelCase);

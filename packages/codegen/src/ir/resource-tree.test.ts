@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { document, problemsIn } from "../../test/documents.ts";
 import { operationsOf } from "../document.ts";
+import { buildHelpers } from "./build-helpers.ts";
 import type { Resource } from "./ir.ts";
 import { resourceTree } from "./resource-tree.ts";
 
 function treeOf(yaml: string): Resource {
   const given = document(yaml);
-  return resourceTree(given, [...operationsOf(given)], "test.yaml");
+  return resourceTree(given, [...operationsOf(given)], buildHelpers(given), "test.yaml");
 }
 
 /** `videos.list: listVideos`, one line per method. */
@@ -14,6 +15,7 @@ function linesOf(resource: Resource, path: readonly string[] = []): string[] {
   const here = resource.name === "" ? path : [...path, resource.name];
   return [
     ...resource.methods.map(({ name, operation }) => `${[...here, name].join(".")}: ${operation}`),
+    ...resource.helpers.map(({ name, helper }) => `${[...here, name].join(".")}: ${helper}`),
     ...resource.resources.flatMap((child) => linesOf(child, here)),
   ];
 }

@@ -2,12 +2,14 @@ import type { OpenAPIDocument, OperationEntry } from "../document.ts";
 import { DocumentError, type Problem } from "../document-error.ts";
 import { asArray, asObject } from "../json.ts";
 import { uniqueName } from "../names.ts";
+import type { HelperEntry } from "./build-helpers.ts";
 import type { Resource } from "./ir.ts";
 import { type ResourcePath, resourcePathOf } from "./resource-path.ts";
 
 interface Node {
   readonly name: string;
   readonly methods: Map<string, { operation: string; pointer: string; declared: boolean }>;
+  readonly helpers: Map<string, string>;
   readonly resources: Map<string, Node>;
 }
 
@@ -20,9 +22,10 @@ interface Node {
 export function resourceTree(
   document: OpenAPIDocument,
   entries: readonly OperationEntry[],
+  helpers: readonly HelperEntry[],
   source: string,
 ): Resource {
-  const root: Node = { name: "", methods: new Map(), resources: new Map() };
+  const root: Node = newNode("");
   const problems: Problem[] = [];
   const placed = entries.map((entry) => ({ entry, place: resourcePathOf(entry) }));
   // What was declared goes first, so that a derived name never takes its place.
@@ -32,9 +35,46 @@ export function resourceTree(
     hang(root, entry, place, problems, source);
   }
   const clashes = [...clashesIn(root, source)];
+  for (const entry of helpers) hangHelper(root, entry, clashes, source);
   if (problems.length + clashes.length > 0) throw new DocumentError([...problems, ...clashes]);
   const order = new Map(entries.map((entry, index) => [String(entry.operation.operationId), index]));
   return finish(root, document, order);
+}
+
+function newNode(name: string): Node {
+  return { name, methods: new Map(), helpers: new Map(), resources: new Map() };
+}
+
+function nodeAt(root: Node, path: readonly string[]): Node {
+  let node = root;
+  for (const name of path) {
+    let next = node.resources.get(name);
+    if (next === undefined) {
+      next = newNode(name);
+      node.resources.set(name, next);
+    }
+    node = next;
+  }
+  return node;
+}
+
+/** A helper stands beside the methods of its operation's resource; its name was declared, so it gives way to none. */
+function hangHelper(
+  root: Node,
+  { helper, resources, pointer }: HelperEntry,
+  problems: Problem[],
+  source: string,
+): void {
+  const node = nodeAt(root, resources);
+  const { name, id } = helper;
+  if (node.methods.has(name) || node.helpers.has(name) || node.resources.has(name)) {
+    const place = [...resources, name].join(".");
+    problems.push({
+      source,
+      pointer,
+      message: `it makes ${place}, which there is already: give it another name.`,
+    });
+  } else node.helpers.set(name, id);
 }
 
 function hang(
@@ -44,15 +84,7 @@ function hang(
   problems: Problem[],
   source: string,
 ): void {
-  let node = root;
-  for (const name of place.resources) {
-    let next = node.resources.get(name);
-    if (next === undefined) {
-      next = { name, methods: new Map(), resources: new Map() };
-      node.resources.set(name, next);
-    }
-    node = next;
-  }
+  const node = nodeAt(root, place.resources);
   const operation = String(entry.operation.operationId);
   const present = node.methods.get(place.method);
   if (present === undefined) {
@@ -104,6 +136,7 @@ function finish(node: Node, document: OpenAPIDocument, order: Map<string, number
     methods: [...node.methods]
       .map(([name, { operation }]) => ({ name, operation }))
       .toSorted((a, b) => rank(a.operation) - rank(b.operation)),
+    helpers: [...node.helpers].map(([name, helper]) => ({ name, helper })),
     resources: [...node.resources.values()].map((child) => finish(child, document, order)),
   };
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { DocumentError, type Problem } from "../document-error.ts";
 import { isObject, type JsonObject, walkObjects } from "../json.ts";
+import { isRemote } from "./remote-reader.ts";
 
 const textFile = /\.(txt|sse|srt|vtt|jsonl|ndjson|csv|md|xml|html)$/i;
 const jsonFile = /\.json$/i;
@@ -17,12 +18,17 @@ const dataMembers = new Set(["value", "dataValue", "example", "default", "enum",
  * can hold Example Objects in any place.
  */
 export function absoluteExternalValues(file: unknown, source: string): void {
-  const base = /^https?:/.test(source) ? source : pathToFileURL(source).href;
+  const base = isRemote(source) ? source : pathToFileURL(source).href;
   if (Array.isArray(file)) for (const item of file) absoluteExternalValues(item, source);
   if (!isObject(file)) return;
+  delete file[absoluteKey];
   if (typeof file.externalValue === "string") {
-    file[absoluteKey] = new URL(file.externalValue, base).href;
-    delete file.externalValue;
+    const url = URL.canParse(file.externalValue, base) ? new URL(file.externalValue, base) : undefined;
+    // A file from the web has nothing to say about files of this machine.
+    if (url !== undefined && !(url.protocol === "file:" && isRemote(source))) {
+      file[absoluteKey] = url.href;
+      delete file.externalValue;
+    }
   }
   for (const [key, member] of Object.entries(file)) {
     if (!dataMembers.has(key)) absoluteExternalValues(member, source);

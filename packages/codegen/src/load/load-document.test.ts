@@ -84,6 +84,9 @@ test("a document that uses YAML anchors has no objects in common", async () => {
 const notOpenAPI =
   'openapi.yaml: this is not an OpenAPI 3.0, 3.1 or 3.2 document: it should begin with a line such as "openapi: 3.2.0".';
 
+const otherVersion = (version: string) =>
+  `openapi.yaml: this says "openapi: ${version}", and 3.0, 3.1 and 3.2 are read: it should begin with a line such as "openapi: 3.2.0".`;
+
 test.each<[string, { given: Record<string, string>; want: string[] }]>([
   ["a missing file is said to be missing", { given: {}, want: ["openapi.yaml: there is no such file."] }],
   [
@@ -161,14 +164,45 @@ test.each<[string, { given: Record<string, string>; want: string[] }]>([
   ["a list is no document", { given: { "openapi.yaml": "- a\n" }, want: [notOpenAPI] }],
   ["text is no document", { given: { "openapi.yaml": "hello" }, want: [notOpenAPI] }],
   [
-    "a Swagger 2.0 document is refused",
-    { given: { "openapi.yaml": "swagger: '2.0'\ninfo: {}\npaths: {}\n" }, want: [notOpenAPI] },
+    "a Swagger 2.0 document is refused, and told what to do",
+    {
+      given: { "openapi.yaml": "swagger: '2.0'\ninfo: {}\npaths: {}\n" },
+      want: [
+        "openapi.yaml: this is a Swagger 2.0 document, of which there is no client to be made: convert it to OpenAPI 3 first, with a converter such as swagger2openapi.",
+      ],
+    },
   ],
   [
     "a version that is a number is refused",
-    { given: { "openapi.yaml": "openapi: 3.1\n" }, want: [notOpenAPI] },
+    { given: { "openapi.yaml": "openapi: 3.1\n" }, want: [otherVersion("3.1")] },
   ],
-  ["a version to come is refused", { given: { "openapi.yaml": "openapi: 3.3.0\n" }, want: [notOpenAPI] }],
+  [
+    "a version to come is refused",
+    { given: { "openapi.yaml": "openapi: 3.3.0\n" }, want: [otherVersion("3.3.0")] },
+  ],
+  [
+    "a document that is nested without end is refused",
+    {
+      given: { "openapi.yaml": `{"openapi":"3.2.0","x":${"[".repeat(10_000)}${"]".repeat(10_000)}}` },
+      want: ["openapi.yaml: this can't be read: it is nested more than 500 levels deep."],
+    },
+  ],
+  [
+    "an alias that holds itself is refused",
+    {
+      given: { "openapi.yaml": `${head}x-a: &a { b: *a }\n` },
+      want: [expect.stringMatching(/^openapi\.yaml: this (can't be read|does not parse)/)],
+    },
+  ],
+  [
+    "aliases that stand for more than there is room for are refused",
+    {
+      given: {
+        "openapi.yaml": `${head}x-0: &a0 [${"x,".repeat(99)}x]\n${[1, 2, 3, 4, 5].map((n) => `x-${n}: &a${n} [${`*a${n - 1},`.repeat(99)}*a${n - 1}]\n`).join("")}`,
+      },
+      want: ["openapi.yaml: this can't be read: its aliases stand for more than there is room for."],
+    },
+  ],
 ])("%s", async (_name, { given, want }) => {
   expect(await problemsOf(given)).toEqual(want);
 });

@@ -78,7 +78,7 @@ test("the problems of several passes are told together", () => {
     "x-hawser-retry: never\nresponses: { 200: { content: { application/json: {}, text/event-stream: {} } } }",
   );
   expect(problemsIn(() => normalise(doc, "test.yaml"))).toEqual([
-    expect.stringContaining("x-hawser-retry is one of"),
+    expect.stringContaining("x-hawser-retry: it takes one of safe, idempotent, costly"),
     expect.stringContaining("nothing says which request asks for which"),
   ]);
 });

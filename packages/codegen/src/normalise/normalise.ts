@@ -1,10 +1,20 @@
 import type { OpenAPIDocument } from "../document.ts";
 import { cloneJson } from "../json.ts";
+import { clientOptions } from "./client-options.ts";
+import { costs } from "./costs.ts";
 import { discriminators } from "./discriminators.ts";
+import { envelopes } from "./envelopes.ts";
+import { finders } from "./finders.ts";
+import { foreignPages } from "./foreign-pages.ts";
+import { foreignStreams } from "./foreign-streams.ts";
 import { inlineSchemas } from "./inline-schemas.ts";
+import { keysAreSound } from "./keys.ts";
+import { maps } from "./maps.ts";
 import { nullable } from "./nullable.ts";
 import { operationIds } from "./operation-ids.ts";
+import { pages } from "./pages.ts";
 import { pathParameters } from "./path-parameters.ts";
+import { pathQueries } from "./path-queries.ts";
 import { pathSuffixes } from "./path-suffixes.ts";
 import { references } from "./references.ts";
 import { type Change, type Pass, Report } from "./report.ts";
@@ -12,19 +22,33 @@ import { representable } from "./representable.ts";
 import { schemaNames } from "./schema-names.ts";
 import { streamSchemas } from "./stream-schemas.ts";
 import { streams } from "./streams.ts";
+import { uploads } from "./uploads.ts";
+import { waiters } from "./waiters.ts";
 
 /** The passes in their order; each relies on what those before it have made sure of. */
 const passes: readonly Pass[] = [
   nullable,
   references,
+  keysAreSound,
   pathSuffixes,
   pathParameters,
+  pathQueries,
   representable,
   operationIds,
   discriminators,
+  foreignStreams,
   inlineSchemas,
   streams,
   streamSchemas,
+  clientOptions,
+  maps,
+  envelopes,
+  foreignPages,
+  pages,
+  waiters,
+  finders,
+  costs,
+  uploads,
   schemaNames,
 ];
 
@@ -46,8 +70,9 @@ export function normalise(document: OpenAPIDocument, source: string): Normalised
   const report = new Report(source);
   for (const pass of passes) {
     pass(result, report);
-    // References that lead nowhere would be reported again by every pass that follows them.
-    if (pass === references) report.throwProblems();
+    // References that lead nowhere would be reported again by every pass that follows them, and the passes after
+    // streamSchemas take what a key holds at its word.
+    if (pass === references || pass === streamSchemas) report.throwProblems();
   }
   report.throwProblems();
   return { document: result, changes: report.changes };

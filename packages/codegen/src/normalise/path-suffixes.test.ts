@@ -1,36 +1,41 @@
 import { expect, test } from "vitest";
 import { document, runPass } from "../../test/documents.ts";
 import { asObject } from "../json.ts";
-import { pathSuffixes } from "./path-suffixes.ts";
+import { pathOf, pathSuffixes, queryOf } from "./path-suffixes.ts";
 
-test("a fragment is kept out of the path that is sent", () => {
-  const doc = document("paths: { '/v1/conversations/{id}#stream': { post: {} } }");
-  expect(runPass(pathSuffixes, doc).changes).toEqual([
+test.each([
+  ["/v1/conversations/{id}#stream", "/v1/conversations/{id}"],
+  ["/models?type=chat", "/models"],
+  ["/models{?type,page}", "/models"],
+  ["/models?type=chat#stream", "/models"],
+])("what is behind the path %s is kept out of what is sent", (path, sent) => {
+  const doc = document(`paths: { '${path}': { post: {} } }`);
+  const { changes, problems } = runPass(pathSuffixes, doc);
+  expect(problems).toEqual([]);
+  expect(changes).toEqual([
     {
       rule: "path-suffixes",
-      pointer: "#/paths/~1v1~1conversations~1{id}#stream/post",
-      before: "/v1/conversations/{id}#stream",
-      after: "/v1/conversations/{id}",
-      reason: "A fragment is not part of a request.",
+      pointer: `#/paths/${path.replaceAll("/", "~1")}/post`,
+      before: path,
+      after: sent,
+      reason: "A path is sent without a fragment, and a query is made of parameters.",
     },
   ]);
-  expect(Object.values(asObject(doc.paths))).toEqual([
-    { post: { "x-hawser-path": "/v1/conversations/{id}" } },
-  ]);
+  expect(Object.values(asObject(doc.paths))).toEqual([{ post: { "x-hawser-path": sent } }]);
+  expect(runPass(pathSuffixes, doc).changes).toEqual([]);
 });
 
-test.each<[string, { given: string; want: string[] }]>([
-  [
-    "a query in a path is a problem",
-    {
-      given: "/models?type=chat",
-      want: [
-        '#/paths/~1models?type=chat/get: the path /models?type=chat holds a query: describe it as a query parameter with a "const" schema, in an overlay if need be.',
-      ],
-    },
-  ],
-  ["a question mark behind a fragment is none", { given: "/models#what?", want: [] }],
-  ["a plain path is left alone", { given: "/models", want: [] }],
-])("%s", (_name, { given, want }) => {
-  expect(runPass(pathSuffixes, document(`paths: { '${given}': { get: {} } }`)).problems).toEqual(want);
+test("a plain path is left alone", () => {
+  expect(runPass(pathSuffixes, document("paths: { /models: { get: {} } }")).changes).toEqual([]);
+  expect(pathOf("/models/{id}")).toBe("/models/{id}");
+});
+
+test.each([
+  ["/models", undefined],
+  ["/models#what?", undefined],
+  ["/models?", ""],
+  ["/models?a=1&b={b}#c", "a=1&b={b}"],
+  ["/models{?a,b}", "a={a}&b={b}"],
+])("the query of %s is %s", (path, want) => {
+  expect(queryOf(path)).toBe(want);
 });

@@ -3,43 +3,8 @@ import { document, operation, runPass } from "../../test/documents.ts";
 import { representable } from "./representable.ts";
 
 const here = "#/paths/~1things/post";
-const retries = "x-hawser-retry is one of safe, idempotent, costly";
-const clocks = "x-hawser-timeouts takes milliseconds for response, firstEvent, idle, total.";
-const when = 'x-hawser-when takes a "property" of the request body and the list of its "values".';
 
 test.each<[string, { given: string; want: string[] }]>([
-  [
-    "a retry safety that is none",
-    { given: "x-hawser-retry: never", want: [`${here}: ${retries}, not "never".`] },
-  ],
-  [
-    "a key with a typing mistake",
-    {
-      given: "x-hawser-methd: things.make",
-      want: [
-        `${here}: there is no x-hawser-methd; there are x-hawser-client, x-hawser-method, x-hawser-path, x-hawser-retry, x-hawser-scenes, x-hawser-stream, x-hawser-timeouts, x-hawser-when.`,
-      ],
-    },
-  ],
-  ["a clock that is none", { given: "x-hawser-timeouts: { responce: 5 }", want: [`${here}: ${clocks}`] }],
-  ["a time that is none", { given: "x-hawser-timeouts: { total: 0 }", want: [`${here}: ${clocks}`] }],
-  ["a time without a clock", { given: "x-hawser-timeouts: 5", want: [`${here}: ${clocks}`] }],
-  [
-    "a method that is no name",
-    {
-      given: "x-hawser-method: videos..create",
-      want: [
-        `${here}: x-hawser-method is names with dots between them, such as videos.create, not "videos..create".`,
-      ],
-    },
-  ],
-  [
-    "a condition without values",
-    {
-      given: "responses: { 200: { content: { text/plain: { x-hawser-when: { property: format } } } } }",
-      want: [`${here}/responses/200/content/text~1plain: ${when}`],
-    },
-  ],
   [
     "a parameter in the query string as a whole",
     {
@@ -134,10 +99,6 @@ test("what can be represented is no problem, and nothing is changed", () => {
 servers: [{ url: https://example.com }]
 security: [{ key: [] }, { bearer: [] }, {}]
 parameters: [{ $ref: '#/components/parameters/Page' }, { name: b, in: cookie }]
-x-hawser-retry: safe
-x-hawser-method: chat.completions.create_all
-x-hawser-timeouts: { response: 1, total: 60000 }
-responses: { 200: { content: { text/plain: { x-hawser-when: { property: format, values: [text] } } } } }
 `,
     "{ parameters: { Page: { name: page, in: query } }, securitySchemes: { key: { type: apiKey, in: header, name: K }, bearer: { $ref: '#/components/securitySchemes/other' }, other: { type: http, scheme: Bearer } } }",
   );

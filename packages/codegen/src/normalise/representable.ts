@@ -1,18 +1,13 @@
 import { dereference, type OpenAPIDocument, type OperationEntry, operationsOf } from "../document.ts";
 import { asArray, asObject, isObject, type JsonObject, joinPointer } from "../json.ts";
-import { walkDocument, walkSchemas } from "../walk-document.ts";
+import { walkSchemas } from "../walk-document.ts";
 import type { Pass } from "./report.ts";
 
-const retries = ["safe", "idempotent", "costly"];
 const schemaTypes = ["string", "number", "integer", "boolean", "object", "array", "null"];
-const keys = ["client", "method", "path", "retry", "scenes", "stream", "timeouts", "when"].map(
-  (name) => `x-hawser-${name}`,
-);
-const clocks = ["response", "firstEvent", "idle", "total"];
 
 /**
  * Changes nothing: what a document says and a generated client could not do is a problem, so that it doesn't turn into
- * a client that does something else. So is an `x-hawser-*` key whose value has no meaning.
+ * a client that does something else.
  */
 export const representable: Pass = (document, report) => {
   for (const [path, item] of Object.entries(asObject(document.paths))) {
@@ -60,22 +55,6 @@ export const representable: Pass = (document, report) => {
       );
     }
   });
-  walkDocument(document, (object, pointer) => {
-    for (const key of Object.keys(object)) {
-      if (!key.startsWith("x-hawser-") || keys.includes(key)) continue;
-      report.problem(pointer, `there is no ${key}; there are ${keys.join(", ")}.`);
-    }
-    const when = object["x-hawser-when"];
-    if (
-      when === undefined ||
-      (isObject(when) && typeof when.property === "string" && asArray(when.values).length > 0)
-    )
-      return;
-    report.problem(
-      pointer,
-      'x-hawser-when takes a "property" of the request body and the list of its "values".',
-    );
-  });
 };
 
 type Problem = (pointer: string, message: string) => void;
@@ -85,23 +64,6 @@ function checkOperation(
   { operation, pointer }: OperationEntry,
   problem: Problem,
 ): void {
-  const { "x-hawser-retry": retry, "x-hawser-timeouts": timeouts, "x-hawser-method": method } = operation;
-  if (retry !== undefined && !retries.includes(String(retry))) {
-    problem(pointer, `x-hawser-retry is one of ${retries.join(", ")}, not "${String(retry)}".`);
-  }
-  if (method !== undefined && !/^[\p{L}_][\w\p{L}]*(\.[\p{L}_][\w\p{L}]*)*$/u.test(String(method))) {
-    problem(
-      pointer,
-      `x-hawser-method is names with dots between them, such as videos.create, not "${String(method)}".`,
-    );
-  }
-  const given = Object.entries(asObject(timeouts));
-  const sound = given.every(
-    ([clock, value]) => clocks.includes(clock) && typeof value === "number" && value > 0,
-  );
-  if (timeouts !== undefined && (given.length === 0 || !sound)) {
-    problem(pointer, `x-hawser-timeouts takes milliseconds for ${clocks.join(", ")}.`);
-  }
   for (const [index, value] of asArray(operation.parameters).entries()) {
     const { in: place } = asObject(dereference(document, value));
     if (["path", "query", "header", "cookie"].includes(String(place))) continue;

@@ -7,9 +7,10 @@ import {
   schemasOf,
   successesOf,
 } from "../document.ts";
-import { asArray, asObject, isObject, type JsonObject } from "../json.ts";
+import { asObject, isObject, type JsonObject } from "../json.ts";
 import { encodingOf, framingOf, type StreamFraming } from "../media-types.ts";
 import { pascalCase, uniqueName } from "../names.ts";
+import { dialectOf, misfitOf, type StreamDialect } from "../streams/dialect-of.ts";
 import { readItems } from "../streams/read-items.ts";
 import type { Pass } from "./report.ts";
 
@@ -18,6 +19,8 @@ export interface StreamExtension {
   readonly mode: "always" | "flag";
   /** The boolean member of the request body that asks for the stream, when `mode` is `flag`. */
   readonly flag?: string;
+  /** The flag is always sent, since the server streams when it isn't told. */
+  readonly explicit?: boolean;
   readonly status: string;
   readonly mediaType: string;
   readonly framing: StreamFraming;
@@ -25,8 +28,8 @@ export interface StreamExtension {
   readonly events: readonly { readonly name?: string; readonly schema: JsonObject }[];
   readonly sentinel?: string;
   readonly error?: JsonObject;
-  /** `chat.completions` when the items are chunks that add up to one chat completion. */
-  readonly dialect?: string;
+  /** The protocol whose items add up to one answer. */
+  readonly dialect?: StreamDialect;
 }
 
 /**
@@ -79,21 +82,36 @@ export const streams: Pass = (document, report) => {
         name === undefined ? `${base}Event` : `${base}${pascalCase(name).replace(/^_/, "")}Event`,
       ),
     }));
-    const dialect = given.dialect ?? dialectOf(document, events);
+    const schemasOfEvents = events.map(({ schema }) => schema);
+    const dialect = (given.dialect as StreamDialect | undefined) ?? dialectOf(document, schemasOfEvents);
+    const misfit = dialect && misfitOf(document, dialect, schemasOfEvents);
+    if (misfit !== undefined) {
+      report.problem(
+        `${pointer}/x-hawser-stream/dialect`,
+        `the stream can't be of the dialect "${dialect}": ${misfit}.`,
+      );
+    }
+    if (given.explicit === true && !found.alternatives) {
+      report.problem(
+        `${pointer}/x-hawser-stream/explicit`,
+        "the operation only streams, so that there is no flag to send.",
+      );
+    }
+    // Events of these dialects name themselves, so that the name beside the data says nothing more.
+    const isTyped = dialect === "responses" || dialect === "messages";
+    const item = isTyped ? "payload" : ((given.item as StreamExtension["item"] | undefined) ?? items.item);
     const stream: StreamExtension = {
       mode: found.alternatives ? "flag" : "always",
       ...(found.alternatives && { flag: String(flag) }),
+      ...(given.explicit === true && { explicit: true }),
       status: found.status,
       mediaType: found.mediaType,
       framing: found.framing,
-      item:
-        given.item === "payload" || given.item === "envelope" || given.item === "text"
-          ? given.item
-          : items.item,
+      item,
       events,
       ...(typeof sentinel === "string" && { sentinel }),
       ...(items.error !== undefined && { error: named(items.error, `${base}StreamError`) }),
-      ...(typeof dialect === "string" && { dialect }),
+      ...(dialect !== undefined && { dialect }),
     };
     operation["x-hawser-stream"] = stream;
     report.change({
@@ -140,22 +158,4 @@ function flagIn(document: OpenAPIDocument, operation: JsonObject): string | unde
     if ([member.type].flat().includes("boolean")) return "stream";
   }
   return undefined;
-}
-
-/** Chunks of a chat completion are told by their shape: choices that hold a delta. */
-function dialectOf(document: OpenAPIDocument, events: readonly { schema: JsonObject }[]): string | undefined {
-  const isChunk = ({ schema }: { schema: JsonObject }) => {
-    const choices = asObject(dereference(document, membersOfSchema(document, schema).choices));
-    return "delta" in membersOfSchema(document, choices.items);
-  };
-  return events.length > 0 && events.every(isChunk) ? "chat.completions" : undefined;
-}
-
-function membersOfSchema(document: OpenAPIDocument, schema: unknown): JsonObject {
-  const target = asObject(dereference(document, schema));
-  return Object.assign(
-    {},
-    ...asArray(target.allOf).map((part) => membersOfSchema(document, part)),
-    asObject(target.properties),
-  );
 }

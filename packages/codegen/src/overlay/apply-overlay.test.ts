@@ -157,7 +157,7 @@ test.each<[string, { given: readonly unknown[]; want: string | RegExp }]>([
     },
   ],
   [
-    "an action that does two things",
+    "an action that does two things at once",
     {
       given: [{ target: "$", update: {}, copy: "$.info" }],
       want: '#/actions/0: an action needs one of "update", "copy" or "remove: true".',

@@ -2,42 +2,84 @@ import { type JSONValue, query } from "json-p3";
 import type { OpenAPIDocument } from "../document.ts";
 import { DocumentError } from "../document-error.ts";
 import { asObject, cloneJson, isObject, type JsonObject, joinPointer, resolvePointer } from "../json.ts";
-import type { Overlay } from "./load-overlay.ts";
+import { type Overlay, unknownMembers } from "./load-overlay.ts";
+
+/** How overlays are applied. */
+export interface ApplyOptions {
+  /**
+   * True: an action whose target matches nothing changes nothing, as the Overlay Specification has it. Default: it is a
+   * problem, since an overlay that silently stops fitting its document changes the client.
+   */
+  readonly allowUnmatchedActions?: boolean;
+}
 
 /**
  * Applies an overlay: each action in order, to a copy of the document.
  *
- * An object is merged into an object member by member, an array is appended to an array, a single value replaces a
- * single value (OpenAPI Overlay 1.1, Action Object). An action whose target matches nothing is a problem, which is
- * stricter than the specification: an overlay that silently stops fitting its document changes the client.
+ * An object is merged into an object member by member, a list is joined to a list, anything else is appended to a list,
+ * a single value replaces a single value (Overlay Specification 1.1, Action Object).
  *
  * @throws {DocumentError} naming the overlay and the action that can't be applied
  */
-export function applyOverlay(document: OpenAPIDocument, overlay: Overlay): OpenAPIDocument {
+export function applyOverlay(
+  document: OpenAPIDocument,
+  overlay: Overlay,
+  { allowUnmatchedActions = false }: ApplyOptions = {},
+): OpenAPIDocument {
   const result = cloneJson(document);
-  for (const [index, action] of overlay.actions.entries()) {
+  const earlier = new Map<string, number>();
+  for (const [index, given] of overlay.actions.entries()) {
     const fail = (message: string): never => {
       throw new DocumentError([{ source: overlay.source, pointer: `#/actions/${index}`, message }]);
     };
-    if (!isObject(action) || typeof action.target !== "string")
-      return fail('an action needs a "target", a JSONPath.');
+    const text = JSON.stringify(given);
+    const same = earlier.get(text);
+    if (same !== undefined) fail(`it is the same as action ${same}: leave one of them out.`);
+    earlier.set(text, index);
+
+    const action = readAction(given, fail);
     const targets = select(result, action.target, fail);
-    if (targets.length === 0) return fail(`the target ${action.target} matches nothing in the document.`);
-    if (action.remove === true) {
-      removeAll(result, targets, fail);
-      continue;
+    if (targets.length === 0) {
+      if (allowUnmatchedActions) continue;
+      return fail(`the target ${action.target} matches nothing in the document.`);
     }
-    if ((action.update === undefined) === (action.copy === undefined)) {
-      return fail('an action needs one of "update", "copy" or "remove: true".');
-    }
-    const update = action.copy === undefined ? action.update : copied(result, action.copy, fail);
-    for (const location of targets) updateAt(result, location, update, fail);
+    if (action.does === "remove") removeAll(result, targets, fail);
+    else
+      updateAll(
+        result,
+        targets,
+        action.does === "copy" ? copied(result, action.path, fail) : action.value,
+        fail,
+      );
   }
   return result;
 }
 
 type Location = readonly (string | number)[];
 type Fail = (message: string) => never;
+type Action = { readonly target: string } & (
+  | { readonly does: "remove" }
+  | { readonly does: "update"; readonly value: unknown }
+  | { readonly does: "copy"; readonly path: unknown }
+);
+
+function readAction(given: unknown, fail: Fail): Action {
+  if (!isObject(given) || typeof given.target !== "string")
+    return fail('an action needs a "target", a JSONPath.');
+  const { target, update, copy, remove, description } = given;
+  for (const { message } of unknownMembers(given, ["target", "description", "update", "copy", "remove"], ""))
+    fail(message);
+  if (description !== undefined && typeof description !== "string") fail("its description is a text.");
+  if (remove !== undefined && typeof remove !== "boolean") fail('"remove" is true or false.');
+  // That `update` counts for nothing beside `remove: true` is what the text of the specification says; its schema
+  // forbids it from 1.1 on.
+  if (remove === true && copy === undefined) return { target, does: "remove" };
+  if (remove === true || (update === undefined) === (copy === undefined))
+    return fail('an action needs one of "update", "copy" or "remove: true".');
+  return copy === undefined
+    ? { target, does: "update", value: update }
+    : { target, does: "copy", path: copy };
+}
 
 function select(document: JsonObject, path: string, fail: Fail): Location[] {
   try {
@@ -56,7 +98,8 @@ function copied(document: JsonObject, path: unknown, fail: Fail): unknown {
   const [source, ...others] = select(document, path, fail);
   if (source === undefined || others.length > 0)
     return fail(`"copy" needs exactly one match, ${path} has ${source ? others.length + 1 : 0}.`);
-  return valueAt(document, source);
+  // What is copied may hold its own target.
+  return cloneJson(valueAt(document, source));
 }
 
 function valueAt(document: JsonObject, location: Location): unknown {
@@ -64,6 +107,13 @@ function valueAt(document: JsonObject, location: Location): unknown {
     document,
     joinPointer("#", ...location.map((key) => (typeof key === "string" ? encodeURIComponent(key) : key))),
   );
+}
+
+function updateAll(document: JsonObject, targets: readonly Location[], update: unknown, fail: Fail): void {
+  const [kind, ...others] = new Set(targets.map((location) => kindOf(valueAt(document, location))));
+  if (others.length > 0)
+    fail(`its target matches ${[kind, ...others].join(" and ")}, but it can be only one of them.`);
+  for (const location of targets) updateAt(document, location, update, fail);
 }
 
 function updateAt(document: JsonObject, location: Location, update: unknown, fail: Fail): void {
@@ -80,7 +130,7 @@ function updateAt(document: JsonObject, location: Location, update: unknown, fai
   }
   // The root is an object, so a single value has a parent.
   const parent = valueAt(document, location.slice(0, -1)) as JsonObject;
-  parent[String(location.at(-1))] = update;
+  setMember(parent, String(location.at(-1)), update);
 }
 
 function merge(target: JsonObject, update: JsonObject, fail: Fail): void {
@@ -90,14 +140,13 @@ function merge(target: JsonObject, update: JsonObject, fail: Fail): void {
     else if (Array.isArray(present) && Array.isArray(value)) present.push(...(cloneJson(value) as unknown[]));
     else if (present !== undefined && kindOf(present) !== kindOf(value)) {
       fail(`its member "${key}" is ${kindOf(present)} in the document and ${kindOf(value)} in the update.`);
-    } else
-      Object.defineProperty(target, key, {
-        value: cloneJson(value),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
+    } else setMember(target, key, cloneJson(value));
   }
+}
+
+/** Sets a member whatever it is called: to assign `__proto__` would change what the object inherits from. */
+function setMember(object: JsonObject, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function kindOf(value: unknown): string {

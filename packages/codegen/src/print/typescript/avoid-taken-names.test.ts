@@ -81,3 +81,46 @@ components: { schemas: { Error: {} } }
 `);
   expect(ir.operations[0]?.examples).toEqual([{ name: "example", value: { $ref: "other" } }]);
 });
+
+test("a helper gives way to the names of operations, and whoever names one follows", () => {
+  const ir = avoidTakenNames(
+    representationOf(
+      document(`
+paths:
+  /jobs:
+    post: { operationId: default, responses: { 200: { content: { application/json: {} } } } }
+  /jobs/{id}:
+    get:
+      operationId: new
+      parameters: [{ name: id, in: path }]
+      responses: { 200: { content: { application/json: {} } } }
+      x-hawser-method: jobs.retrieve
+      x-hawser-waiters:
+        waitUntilDone:
+          delay: { minimum: 1, maximum: 2 }
+          timeout: 9
+          acceptors: [{ state: success, status: 200 }]
+          result: new
+          create: { operation: default, id: /id, undo: delete, method: makeAndWait }
+    delete: { operationId: delete, parameters: [{ name: id, in: path }] }
+  /prices:
+    get: { operationId: void, x-hawser-pages: { scheme: none, items: '' }, responses: { 200: { content: { application/json: {} } } } }
+    post:
+      operationId: waitUntilJobDoneWaiter
+      x-hawser-cost: { perHour: /a, prices: { operation: void, perHour: /a, match: { a: /a } } }
+      requestBody: { content: { application/json: { schema: { properties: { a: {} } } } } }
+      responses: { 200: { content: { application/json: {} } } }
+`),
+    ),
+  );
+  expect(ir.helpers).toMatchObject([
+    { id: "waitUntilJobDoneCall", operation: "newCall", result: "newCall" },
+    { id: "makeJobAndWait", operation: "defaultCall", waiter: "waitUntilJobDoneCall", undo: "deleteCall" },
+  ]);
+  expect(ir.operations.at(-1)?.cost?.prices?.operation).toBe("voidCall");
+  const [jobs] = ir.resources.resources;
+  expect(jobs?.helpers).toEqual([
+    { name: "waitUntilDone", helper: "waitUntilJobDoneCall" },
+    { name: "makeAndWait", helper: "makeJobAndWait" },
+  ]);
+});

@@ -1,9 +1,9 @@
-import type { IR } from "../../ir/ir.ts";
+import type { Helper, IR } from "../../ir/ir.ts";
 import { isObject, type JsonObject } from "../../json.ts";
 import { pascalCase, uniqueName } from "../../names.ts";
 import { classNames } from "./class-names.ts";
 import { takenTypeNames } from "./imports.ts";
-import { operationConstant, takenOperationNames } from "./operation-names.ts";
+import { helperConstant, operationConstant, takenOperationNames } from "./operation-names.ts";
 import { indexNames } from "./print-index.ts";
 import { reservedWords } from "./reserved-words.ts";
 
@@ -13,13 +13,23 @@ import { reservedWords } from "./reserved-words.ts";
  */
 export function avoidTakenNames(ir: IR): IR {
   const ids = operationNames(ir);
+  const rename = (id: string) => ids.get(id) ?? id;
   const client = { ...ir.client, name: clientName(ir.client.name) };
   const operations = ir.operations.map((operation) => ({
     ...operation,
-    id: ids.get(operation.id) ?? operation.id,
+    id: rename(operation.id),
+    ...(operation.cost?.prices && {
+      cost: {
+        ...operation.cost,
+        prices: { ...operation.cost.prices, operation: rename(operation.cost.prices.operation) },
+      },
+    }),
   }));
-  const schemas = schemaNames({ ...ir, client, operations });
-  const renamed = renameSchemas({ ...ir, client, operations }, schemas) as IR & { schemas: JsonObject };
+  const helpers = ir.helpers.map((helper) => renameHelper(helper, rename));
+  const schemas = schemaNames({ ...ir, client, operations, helpers });
+  const renamed = renameSchemas({ ...ir, client, operations, helpers }, schemas) as IR & {
+    schemas: JsonObject;
+  };
   return {
     ...renamed,
     schemas: Object.fromEntries(
@@ -38,14 +48,16 @@ function clientName(name: string): string {
 /** Functions and the constants beside them (`listModels`, `listModelsOperation`) share one module. */
 function operationNames(ir: IR): Map<string, string> {
   const taken = new Set([...takenOperationNames, ...reservedWords]);
-  const isFree = (name: string) => !taken.has(name) && !taken.has(operationConstant(name));
+  const constantOf = (item: { id: string; kind?: Helper["kind"] }, id: string) =>
+    item.kind === undefined ? operationConstant(id) : helperConstant({ kind: item.kind, id });
   const names = new Map<string, string>();
-  for (const { id } of ir.operations) {
-    let name = id;
-    for (let number = 1; !isFree(name); number += 1) name = `${id}Call${number === 1 ? "" : number}`;
+  for (const item of [...ir.operations, ...ir.helpers]) {
+    let name = item.id;
+    for (let number = 1; taken.has(name) || taken.has(constantOf(item, name)); number += 1)
+      name = `${item.id}Call${number === 1 ? "" : number}`;
     taken.add(name);
-    taken.add(operationConstant(name));
-    names.set(id, name);
+    taken.add(constantOf(item, name));
+    names.set(item.id, name);
   }
   return names;
 }
@@ -61,6 +73,7 @@ function schemaNames(ir: IR): Map<string, string> {
   for (const { id } of ir.operations) {
     for (const name of [id, operationConstant(id), `${pascalCase(id)}Errors`]) used.add(name);
   }
+  for (const helper of ir.helpers) used.add(helper.id).add(helperConstant(helper));
   const taken = new Set([...used, ...Object.keys(ir.schemas)]);
   const names = Object.keys(ir.schemas).filter((name) => used.has(name));
   return new Map(names.map((name) => [name, uniqueName(`${name}Schema`, taken)]));
@@ -78,6 +91,15 @@ function renameSchemas(value: unknown, names: ReadonlyMap<string, string>): unkn
   );
 }
 
+function renameHelper(helper: Helper, rename: (id: string) => string): Helper {
+  const renamed = { ...helper, id: rename(helper.id), operation: rename(helper.operation) };
+  if (renamed.kind === "waiter" && renamed.result !== undefined)
+    return { ...renamed, result: rename(renamed.result) };
+  if (renamed.kind !== "creation") return renamed;
+  const undo = renamed.undo === undefined ? {} : { undo: rename(renamed.undo) };
+  return { ...renamed, waiter: rename(renamed.waiter), ...undo };
+}
+
 function renameOperations(resource: IR["resources"], ids: ReadonlyMap<string, string>): IR["resources"] {
   return {
     ...resource,
@@ -85,6 +107,7 @@ function renameOperations(resource: IR["resources"], ids: ReadonlyMap<string, st
       name,
       operation: ids.get(operation) ?? operation,
     })),
+    helpers: resource.helpers.map(({ name, helper }) => ({ name, helper: ids.get(helper) ?? helper })),
     resources: resource.resources.map((child) => renameOperations(child, ids)),
   };
 }

@@ -22,7 +22,7 @@ const membersOfClient = [...membersOfAll, "transport", "withOptions"];
 /** The names of a resource's members: its methods and resources, with a number where the class needs a name itself. */
 export function memberNames(ir: IR, resource: Resource): ReadonlyMap<string, string> {
   const own = resource === ir.resources ? membersOfClient : membersOfAll;
-  const names = [...resource.methods, ...resource.resources].map(({ name }) => name);
+  const names = [...resource.methods, ...resource.helpers, ...resource.resources].map(({ name }) => name);
   const taken = new Set([...own, ...names]);
   return new Map(names.map((name) => [name, own.includes(name) ? uniqueName(name, taken) : name]));
 }

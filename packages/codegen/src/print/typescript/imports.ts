@@ -8,12 +8,22 @@ const runtimeTypes = [
   "ChatCompletionStream",
   "Client",
   "ClientOptions",
+  "CreateAndWaitOptions",
+  "Creation",
   "EventStream",
+  "Finder",
+  "MessageStream",
   "Operation",
+  "PagePromise",
   "RequestOptions",
+  "ResponseStream",
   "ServerSentEvent",
   "Service",
   "Uploadable",
+  "UploadOptions",
+  "UploadPlan",
+  "WaitOptions",
+  "Waiter",
 ] as const;
 
 /** Names a schema can't have in TypeScript, since the generated files use them in another sense. */

@@ -40,6 +40,7 @@ test("it tells what the operation does, how it is sent, what it takes and what i
  * @param id Which.
  * @deprecated
  * @throws {APIError} for an unsuccessful answer, one class per status
+ * @throws {UnknownOutcomeError} when the request was sent and no answer came
  */
 `,
   ]);

@@ -29,10 +29,16 @@ export function operationComment(
       overload.streams && operation.stream?.mode === "flag"
         ? "The answer is a stream: read it with `for await`."
         : undefined,
+      operation.pages === undefined
+        ? undefined
+        : "`await` gives the first page; `for await` goes through the items of all pages.",
       summary === undefined ? undefined : `\`${operation.method} ${operation.path}\``,
       ...parameters,
       operation.deprecated ? "@deprecated" : undefined,
       "@throws {APIError} for an unsuccessful answer, one class per status",
+      operation.retry === "costly"
+        ? `@throws {UnknownOutcomeError} when the request was sent and no answer came${operation.whenUnknown === undefined ? "" : `: ${operation.whenUnknown}`}`
+        : undefined,
       ...exampleOf(ir, operation, overload, name, style),
     ],
     indent,
@@ -51,22 +57,37 @@ function exampleOf(
   name: string,
   style: "function" | "method",
 ): string[] {
-  // A form holds files, which JSON examples can't.
-  if (operation.body?.encoding !== "json") return [];
-  const example = operation.examples.find(({ value }) => isMeant(operation, overload, asObject(value)));
-  if (example === undefined) return [];
   const callee = style === "method" ? `${camelCase(ir.client.name)}.${name}` : name;
   const start = `const ${overload.streams ? "stream" : "answer"} = await ${callee}(`;
   const needed = overload.arguments.filter((argument) => argument.name === "body" || !argument.optional);
   const names = needed.map((argument) => argument.name);
   if (style === "function") names.unshift("client");
   const around = `${start}${names.map((argument) => (argument === "body" ? "" : `${argument}, `)).join("")});`;
-  const body = literal(example.value, "", around.length);
-  // A long request teaches less than the types do.
-  if (body.split("\n").length > 16) return [];
+  const body = exampleBody(operation, overload, around.length);
+  if (operation.pages !== undefined) {
+    return [
+      `@example\n\`\`\`ts\nfor await (const item of ${callee}(${names.join(", ")})) console.log(item);\n\`\`\``,
+    ];
+  }
+  if (body === undefined) return [];
   const call = `${start}${names.map((argument) => (argument === "body" ? body : argument)).join(", ")});`;
   const reading = overload.streams ? "\nfor await (const item of stream) console.log(item);" : "";
   return [`@example\n\`\`\`ts\n${call}${reading}\n\`\`\``];
+}
+
+/**
+ * The first short example of a request that is answered in the way of this overload, as a literal.
+ *
+ * @param around how many columns of its first line something else takes
+ */
+export function exampleBody(operation: Operation, overload: Overload, around: number): string | undefined {
+  // A form holds files, which JSON examples can't.
+  if (operation.body?.encoding !== "json") return undefined;
+  const example = operation.examples.find(({ value }) => isMeant(operation, overload, asObject(value)));
+  if (example === undefined) return undefined;
+  const body = literal(example.value, "", around);
+  // A long request teaches less than the types do.
+  return body.split("\n").length > 16 ? undefined : body;
 }
 
 /** Whether a request is answered in the way of this overload. */

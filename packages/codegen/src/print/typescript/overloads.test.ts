@@ -79,7 +79,7 @@ test.each<[string, { given: string; want: string[] }]>([
       given: `${body}\nresponses: { 200: { content: { ${json}, ${when("text/plain", "text")}, ${events("Delta")} } } }`,
       want: [
         "{ stream: true } => EventStream<Delta>",
-        '{ format: "text" } => string',
+        '{ format: "text"; stream?: false | null } => string',
         '{ stream?: false | null; format?: "json" | "srt" | "mp3" } => Thing',
       ],
     },
@@ -141,9 +141,10 @@ test.each<[string, { given: Stream; want: string }]>([
   expect(itemType(given)).toBe(want);
 });
 
-test("only chunks of chat completions are read as such", () => {
+test("a dialect chooses the class", () => {
   const given = { ...stream, item: "payload", events: [] } as const;
   expect(streamClass(given)).toBe("EventStream");
   expect(streamClass({ ...given, dialect: "chat.completions" })).toBe("ChatCompletionStream");
-  expect(streamClass({ ...given, dialect: "other" })).toBe("EventStream");
+  expect(streamClass({ ...given, dialect: "responses" })).toBe("ResponseStream");
+  expect(streamClass({ ...given, dialect: "messages" })).toBe("MessageStream");
 });

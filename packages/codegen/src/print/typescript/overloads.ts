@@ -1,4 +1,4 @@
-import type { IR, Operation, Outcome, Stream } from "../../ir/ir.ts";
+import type { IR, Operation, Outcome, Schema, Stream } from "../../ir/ir.ts";
 import { asArray, asObject, type Json } from "../../json.ts";
 import { literal, propertyName } from "./literal.ts";
 import { referencedName, typeOf, union } from "./type-of.ts";
@@ -9,6 +9,8 @@ export interface Variant {
   readonly narrowing?: string;
   /** The type of the data. */
   readonly data: string;
+  /** The type of the whole answer, which is that of the data unless the operation has an envelope. */
+  readonly body: string;
   readonly streams: boolean;
   /** Whether the narrowing needs a member to be there, and so the body. */
   readonly needsBody: boolean;
@@ -19,86 +21,131 @@ export interface Variant {
 export function overloadsOf(ir: IR, operation: Operation): Variant[] {
   const { stream } = operation;
   const plain = operation.outcomes.filter((outcome) => outcome.kind !== "stream");
-  if (stream?.mode === "always")
-    return [{ data: streamType(operation, stream), streams: true, needsBody: false }];
-  const variants: Variant[] = [];
-  const rest = new Map<string, string>();
-  if (stream?.flag !== undefined) {
-    const flag = propertyName(stream.flag);
-    variants.push({
-      narrowing: `{ ${flag}: true }`,
-      data: streamType(operation, stream),
-      streams: true,
-      needsBody: true,
-    });
-    rest.set(flag, `${flag}?: false | null`);
-  }
+  if (stream?.mode === "always") return [streamVariant(operation, stream, {})];
   const usual = plain.filter((outcome) => outcome.when === undefined);
-  const usualData = dataType(usual.length > 0 ? usual : plain);
-  for (const [property, values, outcomes] of operation.body === undefined ? [] : conditionsIn(plain)) {
-    // Another media type of the same data is no other way to call.
-    if (dataType(outcomes) === usualData) continue;
-    const name = propertyName(property);
+  const rest = typesOf(usual.length > 0 ? usual : plain);
+  // Another media type of the same data is no other way to call.
+  const conditions = (operation.body === undefined ? [] : conditionsIn(plain)).filter(
+    ({ outcomes }) => typesOf(outcomes).data !== rest.data,
+  );
+
+  const noStream = stream?.flag === undefined ? {} : { [stream.flag]: "false | null" };
+  const others: Record<string, string> = {};
+  const otherFlags: Record<string, string> = {};
+  for (const { property } of conditions) {
+    const values = otherValues(ir, operation, property, plain);
+    if (values.length === 0) continue;
+    others[property] = union(values.map((value) => literal(value)));
+    // Two flags that both choose the answer can't both be set.
+    if (values.includes(false)) otherFlags[property] = others[property];
+  }
+  const variants: Variant[] = stream === undefined ? [] : [streamVariant(operation, stream, otherFlags)];
+  for (const { property, values, outcomes } of conditions) {
+    const { [property]: _own, ...flags } = otherFlags;
     variants.push({
-      narrowing: `{ ${name}: ${union(values.map((value) => literal(value)))} }`,
-      data: dataType(outcomes),
+      ...narrowing({ [property]: union(values.map((value) => literal(value))) }, { ...noStream, ...flags }),
+      ...typesOf(outcomes),
       streams: false,
       needsBody: true,
       when: { property, values },
     });
-    const others = otherValues(ir, operation, property, plain).map((value) => literal(value));
-    if (others.length > 0) rest.set(name, `${name}?: ${union(others)}`);
   }
-  variants.push({
-    ...(rest.size > 0 && { narrowing: `{ ${[...rest.values()].join("; ")} }` }),
-    data: usualData,
-    streams: false,
-    needsBody: false,
-  });
+  variants.push({ ...narrowing({}, { ...noStream, ...others }), ...rest, streams: false, needsBody: false });
   return variants;
 }
 
-function conditionsIn(
-  outcomes: readonly Outcome[],
-): [property: string, values: Json[], outcomes: Outcome[]][] {
-  const found: [string, Json[], Outcome[]][] = [];
+function streamVariant(operation: Operation, stream: Stream, absent: Record<string, string>): Variant {
+  const data = streamType(operation, stream);
+  const needed: Record<string, string> = stream.flag === undefined ? {} : { [stream.flag]: "true" };
+  return {
+    ...narrowing(needed, absent),
+    data,
+    body: data,
+    streams: true,
+    needsBody: stream.flag !== undefined,
+  };
+}
+
+/** A type of the members a body has to hold, and of those that hold something else or nothing. */
+function narrowing(
+  needed: Record<string, string>,
+  absent: Record<string, string>,
+): { narrowing: string } | undefined {
+  const members = [
+    ...Object.entries(needed).map(([name, type]) => `${propertyName(name)}: ${type}`),
+    ...Object.entries(absent).map(([name, type]) => `${propertyName(name)}?: ${type}`),
+  ];
+  return members.length === 0 ? undefined : { narrowing: `{ ${members.join("; ")} }` };
+}
+
+/** The data of an operation in TypeScript when nothing in the request asks for another form. */
+export function usualData(ir: IR, operation: Operation): string {
+  return overloadsOf(ir, operation).at(-1)?.data ?? "unknown";
+}
+
+interface Condition {
+  readonly property: string;
+  readonly values: Json[];
+  readonly outcomes: Outcome[];
+}
+
+function conditionsIn(outcomes: readonly Outcome[]): Condition[] {
+  const found: Condition[] = [];
   for (const outcome of outcomes) {
     if (outcome.when === undefined) continue;
     const { property, values } = outcome.when;
-    const type = dataType([outcome]);
-    const same = found.find(([name, , others]) => name === property && dataType(others) === type);
-    if (same === undefined) found.push([property, [...values], [outcome]]);
+    const { data } = typesOf([outcome]);
+    const same = found.find((other) => other.property === property && typesOf(other.outcomes).data === data);
+    if (same === undefined) found.push({ property, values: [...values], outcomes: [outcome] });
     else {
-      same[1].push(...values);
-      same[2].push(outcome);
+      same.values.push(...values);
+      same.outcomes.push(outcome);
     }
   }
   return found;
 }
 
-/** The values of an enum member of the body that no outcome has claimed. */
+/** The values of an enum or boolean member of the body that no outcome has claimed. */
 function otherValues(
   ir: IR,
   operation: Operation,
   property: string,
   outcomes: readonly Outcome[],
 ): unknown[] {
-  const schema = asObject(ir.schemas[referencedName(operation.body?.schema) ?? ""]);
-  const member = asObject(asObject(schema.properties)[property]);
+  const member = asObject(memberOf(ir, operation.body?.schema, property));
   const resolved = asObject(ir.schemas[referencedName(member) ?? ""] ?? member);
+  const types = [resolved.type].flat();
+  const values = types.includes("boolean")
+    ? [true, false, ...(types.includes("null") ? [null] : [])]
+    : asArray(resolved.enum);
   const claimed = outcomes.flatMap((outcome) =>
     outcome.when?.property === property ? outcome.when.values : [],
   );
-  return asArray(resolved.enum).filter((value) => !claimed.includes(value as string));
+  return values.filter((value) => !claimed.includes(value as Json));
 }
 
-function dataType(outcomes: readonly Outcome[]): string {
-  const types = outcomes.map((outcome) => {
-    if (outcome.kind === "json") return typeOf(outcome.schema);
-    if (outcome.kind === "text") return "string";
-    return outcome.kind === "binary" ? "BinaryResponse" : "undefined";
-  });
-  return types.length === 0 ? "undefined" : union(types);
+/** The schema of a member of an object, its own or one of a part it is made of. */
+function memberOf(ir: IR, schema: unknown, name: string): unknown {
+  const target = asObject(ir.schemas[referencedName(schema) ?? ""] ?? schema);
+  const own = asObject(target.properties)[name];
+  if (own !== undefined) return own;
+  for (const part of asArray(target.allOf)) {
+    const found = memberOf(ir, part, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function typesOf(outcomes: readonly Outcome[]): { data: string; body: string } {
+  const typeIn = (schemaOf: (outcome: Outcome) => Schema | undefined): string => {
+    const types = outcomes.map((outcome) => {
+      if (outcome.kind === "json") return typeOf(schemaOf(outcome));
+      if (outcome.kind === "text") return "string";
+      return outcome.kind === "binary" ? "BinaryResponse" : "undefined";
+    });
+    return types.length === 0 ? "undefined" : union(types);
+  };
+  return { data: typeIn(({ data, schema }) => data ?? schema), body: typeIn(({ schema }) => schema) };
 }
 
 /** The type of one item of the stream. */
@@ -111,16 +158,29 @@ export function itemType(stream: Stream): string {
   return types.length === 0 ? "unknown" : union(types);
 }
 
+/** The classes that read streams, by dialect. */
+const streamClasses = {
+  "chat.completions": "ChatCompletionStream",
+  responses: "ResponseStream",
+  messages: "MessageStream",
+} as const;
+
+/** The names of all classes that read streams. */
+export const streamClassNames: readonly string[] = [...Object.values(streamClasses), "EventStream"];
+
 /** The class that reads the stream. */
-export function streamClass(stream: Stream): "ChatCompletionStream" | "EventStream" {
-  return stream.dialect === "chat.completions" ? "ChatCompletionStream" : "EventStream";
+export function streamClass(
+  stream: Stream,
+): (typeof streamClasses)[keyof typeof streamClasses] | "EventStream" {
+  return stream.dialect === undefined ? "EventStream" : streamClasses[stream.dialect];
 }
 
 function streamType(operation: Operation, stream: Stream): string {
-  const whole = operation.outcomes.filter((outcome) => outcome.kind === "json");
-  const item = itemType(stream);
-  if (streamClass(stream) === "EventStream") return `EventStream<${item}>`;
-  return whole.length === 0
-    ? `ChatCompletionStream<${item}>`
-    : `ChatCompletionStream<${item}, ${dataType(whole)}>`;
+  const name = streamClass(stream);
+  if (name === "EventStream") return `EventStream<${itemType(stream)}>`;
+  // Of a stream nobody described, the class knows more.
+  if (stream.events.length === 0) return name;
+  const whole = operation.outcomes.filter((outcome) => outcome.kind === "json" && outcome.when === undefined);
+  const types = [itemType(stream), ...(whole.length === 0 ? [] : [typesOf(whole).data])];
+  return `${name}<${types.join(", ")}>`;
 }

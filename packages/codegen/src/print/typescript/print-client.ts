@@ -1,12 +1,13 @@
-import type { IR, Operation, Resource } from "../../ir/ir.ts";
+import type { Helper, IR, Operation, Resource } from "../../ir/ir.ts";
 import { banner } from "./banner.ts";
 import { classNames, memberNames } from "./class-names.ts";
 import { docComment } from "./doc-comment.ts";
-import { importsFor } from "./imports.ts";
+import { identifiersIn, importsFor } from "./imports.ts";
 import { literal } from "./literal.ts";
 import { operationComment } from "./operation-comment.ts";
-import { operationConstant } from "./operation-names.ts";
+import { helperConstant, operationConstant, runtimeFunctions } from "./operation-names.ts";
 import { methodHead, requestCall } from "./print-call.ts";
+import { printHelperMethod } from "./print-helper.ts";
 import type { Modules } from "./print-operations.ts";
 import { signatureOf } from "./signature.ts";
 
@@ -15,26 +16,36 @@ export function printClient(ir: IR, modules: Modules): string {
   const classes = classNames(ir);
   const resources = [...classes.keys()].map((resource) => printResource(ir, resource, classes));
   const body = [printRoot(ir, classes), ...resources].join("\n");
+  const used = identifiersIn(body);
   const operations = ir.operations
     .flatMap((operation) => [operationConstant(operation.id), `type ${signatureOf(ir, operation).errors}`])
-    .concat("createClient")
+    .concat(ir.helpers.map(helperConstant))
+    .concat("createClient", hasOptions(ir) ? `type ${ir.client.name}Options` : [])
+    .filter((name) => used.has(name.replace("type ", "")))
     .toSorted();
   const imported = `import {\n${operations.map((name) => `  ${name},\n`).join("")}} from ${literal(modules.operations)};\n`;
-  return `${banner(ir)}\n${importsFor(ir, body, { ...modules, values: ["mergeOptions"] })}${imported}\n${body}`;
+  const exported = hasOptions(ir) ? `export type { ${ir.client.name}Options };\n\n` : "";
+  const values = ["mergeOptions", ...runtimeFunctions];
+  return `${banner(ir)}\n${importsFor(ir, body, { ...modules, values })}${imported}\n${exported}${body}`;
+}
+
+function hasOptions({ client }: IR): boolean {
+  return Object.keys(client.options).length > 0;
 }
 
 function printRoot(ir: IR, classes: ReadonlyMap<Resource, string>): string {
   const { name, environment } = ir.client;
   const options = `${name}Options`;
   const { fields, assignments, methods } = printMembers(ir, ir.resources, classes, "this.transport");
-  return `${docComment([`Options of \`${name}\`.`])}export type ${options} = ClientOptions;
-
-${docComment([
-  `A client for the ${ir.info.title}.`,
-  ir.info.description,
-  `The API key is the option \`apiKey\`${environment.apiKey === undefined ? "" : ` or the environment variable \`${environment.apiKey}\``}.`,
-  "@throws {InvalidRequestError} when an option is wrong",
-])}export class ${name} {
+  const alias = hasOptions(ir)
+    ? ""
+    : `${docComment([`Options of \`${name}\`.`])}export type ${options} = ClientOptions;\n\n`;
+  return `${alias}${docComment([
+    `A client for the ${ir.info.title}.`,
+    ir.info.description,
+    `The API key is the option \`apiKey\`${environment.apiKey === undefined ? "" : ` or the environment variable \`${environment.apiKey}\``}.`,
+    "@throws {InvalidRequestError} when an option is wrong",
+  ])}export class ${name} {
   /** What all resources send their requests through; takes the functions of \`operations\` too. */
   readonly transport: Client;
   readonly #options: ${options};
@@ -69,6 +80,8 @@ ${methods}}
 function printMembers(ir: IR, resource: Resource, classes: ReadonlyMap<Resource, string>, client: string) {
   const names = memberNames(ir, resource);
   const own = client === "client" ? "this.#client" : client;
+  const above = pathTo(ir, ir.resources, resource) ?? [];
+  const pathOf = (name: string) => [...above, names.get(name) ?? ""];
   return {
     fields: resource.resources
       .map(
@@ -79,13 +92,19 @@ function printMembers(ir: IR, resource: Resource, classes: ReadonlyMap<Resource,
     assignments: resource.resources
       .map((child) => `    this.${names.get(child.name)} = new ${classes.get(child)}(${client});\n`)
       .join(""),
-    methods: resource.methods
-      .map(
-        (method) =>
-          `\n${printMethod(ir, method.operation, [...(pathTo(ir, ir.resources, resource) ?? []), names.get(method.name) ?? ""], own)}`,
-      )
+    methods: [
+      ...resource.methods.map(({ name, operation }) => printMethod(ir, operation, pathOf(name), own)),
+      ...resource.helpers.map(({ name, helper }) =>
+        printHelperMethod(ir, helperNamed(ir, helper), pathOf(name), own),
+      ),
+    ]
+      .map((method) => `\n${method}`)
       .join(""),
   };
+}
+
+function helperNamed(ir: IR, id: string): Helper {
+  return ir.helpers.find((helper) => helper.id === id) as Helper;
 }
 
 function printMethod(ir: IR, id: string, path: readonly string[], client: string): string {
@@ -95,13 +114,13 @@ function printMethod(ir: IR, id: string, path: readonly string[], client: string
   const name = path.at(-1) ?? "";
   const heads = signature.overloads.map((overload) => {
     const comment = operationComment(ir, operation, overload, path.join("."), "method", "  ");
-    const head = methodHead(name, overload.arguments, overload.data, signature.errors, "  ");
+    const head = methodHead(name, overload.arguments, overload.returns, "  ");
     return `${comment}${head}${single ? " {" : ";"}\n`;
   });
   const implementation = single
     ? ""
-    : `${methodHead(name, signature.arguments, "unknown", signature.errors, "  ")} {\n`;
-  return `${heads.join("")}${implementation}    ${requestCall(operation, signature, client, operationConstant(id))}
+    : `${methodHead(name, signature.arguments, signature.returns, "  ")} {\n`;
+  return `${heads.join("")}${implementation}${requestCall(operation, signature, client, "listPages", "    ")}
   }
 `;
 }

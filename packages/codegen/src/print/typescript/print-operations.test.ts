@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { typeErrors } from "../../../test/check-types.ts";
 import { clientOf, document, operation, textOf } from "../../../test/documents.ts";
 
 async function printed(...given: Parameters<typeof operation>): Promise<string> {
@@ -135,4 +136,17 @@ test("a function is one statement", async () => {
   expect(declaration(await printed(""), "export function run(")).toBe(
     "export function run(client: Client, options?: RequestOptions): APIPromise<undefined, RunErrors> {\n  return client.request(runOperation, {}, options);",
   );
+});
+
+test("a scheme that tokens can be asked for names the function that asks", async () => {
+  const doc = document(`
+x-hawser-client: { name: Harbour, environment: { clientId: HARBOUR_ID, clientSecret: HARBOUR_SECRET } }
+servers: [{ url: https://harbour.example }]
+components: { securitySchemes: { oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: /token, scopes: {} } } } } }
+`);
+  const files = await clientOf(doc);
+  expect(textOf(files, "operations.ts")).toContain(
+    'security: { oauth: { type: "oauth2", tokenUrl: "/token", grant: clientCredentials } },\n  environment: { clientId: "HARBOUR_ID", clientSecret: "HARBOUR_SECRET" },',
+  );
+  expect(typeErrors(files)).toEqual([]);
 });

@@ -119,3 +119,13 @@ test.each<[string, { given: string; want: string }]>([
 ])("%s", async (_name, { given, want }) => {
   expect(await printed(given)).toBe(want);
 });
+
+test("a member whose name holds a percent sign can be a union", async () => {
+  const given =
+    "{ A: { required: ['100%'], properties: { '100%': { anyOf: [{ type: string }, { type: number }] } } } }";
+  expect(await printed(given)).toContain('  "100%": string | number;');
+});
+
+test("a document without a schema gives a module all the same", async () => {
+  expect(await printed("{}")).toBe("export {};");
+});

@@ -12,7 +12,8 @@ import { tidyComments } from "./tidy-comments.ts";
  * an editor shows `ChatCompletion` and not the inside of it.
  */
 export async function printSchema(ir: IR, runtime: string): Promise<string> {
-  const nodes = await openapiTS(documentFrom(ir), {
+  const percent = unusedCharacter(ir);
+  const nodes = await openapiTS(documentFrom(ir, percent), {
     silent: true,
     // A member with a default may be left out of a request.
     defaultNonNullable: false,
@@ -20,11 +21,13 @@ export async function printSchema(ir: IR, runtime: string): Promise<string> {
     emptyObjectsUnknown: true,
     transform: (schema) => typeFor(schema as SchemaObject & JsonObject),
   });
-  const text = print([...schemaMembers(nodes).map(declaration), ...nodes.filter(isHelper)]);
+  const printed = print([...schemaMembers(nodes).map(declaration), ...nodes.filter(isHelper)]);
+  const text = printed.replaceAll(escaped(percent), "%").replaceAll(percent, "%");
   const imports = identifiersIn(text).has("Uploadable")
     ? `import type { Uploadable } from ${literal(runtime)};\n\n`
     : "";
-  return `${banner(ir)}\n${imports}${tidyComments(text)}`;
+  // Without a declaration it would be a script, which nothing can be imported from.
+  return `${banner(ir)}\n${imports}${text === "" ? "export {};\n" : tidyComments(text)}`;
 }
 
 /** The type openapi-typescript uses for members that `allOf` makes required. */
@@ -51,10 +54,27 @@ const noMembers = ts.factory.createTypeReferenceNode("Record", [
   ts.factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword),
 ]);
 
+/**
+ * A character that stands for `%` in names of members meanwhile: openapi-typescript takes the way to a union for a URI,
+ * and stops at a `%` that escapes nothing.
+ */
+function unusedCharacter(ir: IR): string {
+  const text = JSON.stringify(ir.schemas);
+  let code = 0xe000;
+  const isUsed = (character: string) => text.includes(character) || text.includes(escaped(character));
+  while (isUsed(String.fromCharCode(code))) code += 1;
+  return String.fromCharCode(code);
+}
+
+/** How TypeScript prints it in a string. */
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
 /** The schemas as an OpenAPI 3.1 document, which is what openapi-typescript reads. */
-function documentFrom(ir: IR): OpenAPI3 {
+function documentFrom(ir: IR, percent: string): OpenAPI3 {
   const schemas = Object.fromEntries(
-    Object.entries(ir.schemas).map(([name, schema]) => [name, forPrinting(schema)]),
+    Object.entries(ir.schemas).map(([name, schema]) => [name, forPrinting(schema, percent)]),
   );
   return {
     openapi: "3.1.0",
@@ -64,8 +84,9 @@ function documentFrom(ir: IR): OpenAPI3 {
   };
 }
 
-function forPrinting(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(forPrinting);
+function forPrinting(schema: unknown, percent: string): unknown {
+  const inside = (value: unknown) => forPrinting(value, percent);
+  if (Array.isArray(schema)) return schema.map(inside);
   if (!isObject(schema)) return schema;
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(schema)) {
@@ -73,9 +94,13 @@ function forPrinting(schema: unknown): unknown {
     if (key === "discriminator") continue;
     if (key === "$ref") result[key] = String(value).replace("#/schemas/", "#/components/schemas/");
     else if (key === "enum" || key === "const" || key === "default") result[key] = value;
-    else if (key === "anyOf" || key === "oneOf") result[key] = markOpen(value as unknown[]).map(forPrinting);
-    else if (key === "properties" && isObject(value)) result[key] = mapValues(value, forPrinting);
-    else result[key] = forPrinting(value);
+    else if (key === "anyOf" || key === "oneOf") result[key] = markOpen(value as unknown[]).map(inside);
+    else if (key === "required") result[key] = renamed(value, percent);
+    else if (key === "properties" && isObject(value)) {
+      result[key] = Object.fromEntries(
+        Object.entries(value).map(([name, member]) => [renamed(name, percent), inside(member)]),
+      );
+    } else result[key] = inside(value);
   }
   if (isBinary(schema)) result["x-binary"] = true;
   if (schema.type === "object" && schema.additionalProperties === false && isEmpty(schema))
@@ -90,8 +115,9 @@ function isEmpty(schema: JsonObject): boolean {
   return !["properties", "patternProperties", "allOf", "anyOf", "oneOf"].some((key) => key in schema);
 }
 
-function mapValues(object: JsonObject, change: (value: unknown) => unknown): JsonObject {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+function renamed(names: unknown, percent: string): unknown {
+  if (Array.isArray(names)) return names.map((name) => renamed(name, percent));
+  return typeof names === "string" ? names.replaceAll("%", percent) : names;
 }
 
 /** `anyOf: [{ enum: [...] }, { type: string }]` is an enum that may grow. */

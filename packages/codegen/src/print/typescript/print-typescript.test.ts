@@ -202,3 +202,22 @@ test("every file says in its first line that it is generated", async () => {
     );
   }
 });
+
+test("paths that differ by their query are methods of their own, and the query is sent", async () => {
+  const doc = document(`
+paths:
+  /models: { get: { operationId: listModels, responses: { 204: {} } } }
+  /models?type=chat&page={page}: { get: { operationId: listChatModels, parameters: [{ name: page, in: path, required: true, schema: { type: integer } }], responses: { 204: {} } } }
+  /models?type=image: { get: { operationId: listImageModels, responses: { 204: {} } } }
+`);
+  const files = await clientOf(doc);
+  const use = `import { createClient, listChatModels, listImageModels } from "./operations.js";
+const client = createClient();
+await listImageModels(client);
+await listChatModels(client, { page: 2 });
+`;
+  expect(typeErrors(files, use)).toEqual([]);
+  const text = textOf(files, "operations.ts");
+  expect(text).toContain('{ params: { type: "chat", ...params } }');
+  expect(text).toContain('{ params: { type: "image" } }');
+});

@@ -3,7 +3,7 @@ import { document, representationOf } from "../../../test/documents.ts";
 import type { Operation } from "../../ir/ir.ts";
 import { signatureOf } from "./signature.ts";
 
-/** The arguments of each overload, and those of the implementation last, as they are printed. */
+/** The arguments of each overload before the options, and those of the implementation last, as they are printed. */
 function signatures(path: string, yaml: string): string[] {
   const ir = representationOf(
     document(`
@@ -13,7 +13,10 @@ components: { schemas: { Body: { type: object, properties: { stream: { type: boo
   );
   const { overloads, arguments: own } = signatureOf(ir, ir.operations[0] as Operation);
   return [...overloads.map((overload) => overload.arguments), own].map((list) =>
-    list.map(({ name, type, optional }) => `${name}${optional ? "?" : ""}: ${type}`).join(", "),
+    list
+      .map(({ name, type, optional }) => `${name}${optional ? "?" : ""}: ${type}`)
+      .join(", ")
+      .replace(/(, )?options\?: RequestOptions$/, ""),
   );
 }
 

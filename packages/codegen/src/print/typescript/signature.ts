@@ -16,8 +16,8 @@ export interface Argument {
 /** One way to call an operation, and what comes back. */
 export interface Overload {
   readonly arguments: readonly Argument[];
-  /** The type of the data. */
-  readonly data: string;
+  /** The type of what the function returns. */
+  readonly returns: string;
   readonly streams: boolean;
   /** The member of the request body, and its values, that ask for this answer. */
   readonly when?: Outcome["when"];
@@ -30,42 +30,52 @@ export interface Signature {
   readonly overloads: readonly Overload[];
   /** The arguments as the implementation sees them: not narrowed. */
   readonly arguments: readonly Argument[];
+  readonly returns: string;
   readonly errors: string;
 }
 
 /** Path parameters one by one, then the body, then all other parameters as one object. */
 export function signatureOf(ir: IR, operation: Operation): Signature {
-  const taken = new Set(["client", "options", "body", "params", operationConstant(operation.id)]);
-  const path = operation.parameters
-    .filter((parameter) => parameter.in === "path")
-    .map((parameter) => ({
-      parameter,
-      wire: parameter.name,
-      argument: uniqueName(safeName(parameter.name), taken),
-    }));
-  const pathArguments = path.map(({ parameter, argument }) => ({
-    name: argument,
-    type: typeOf(parameter.schema),
-    optional: false,
-    ...(parameter.description !== undefined && { description: parameter.description }),
-  }));
+  const { path, pathArguments } = pathOf(operation);
   const params = paramsArguments(operation);
   const argumentsFor = (variant?: Variant): Argument[] => [
     ...pathArguments,
     ...bodyArguments(operation, params, variant),
     ...params,
   ];
+  const errors = `${pascalCase(operation.id)}Errors`;
+  const options = { name: "options", type: "RequestOptions", optional: true };
   return {
-    path: path.map(({ wire, argument }) => ({ wire, argument })),
-    arguments: argumentsFor(),
+    path,
+    arguments: [...argumentsFor(), options],
+    returns: `APIPromise<unknown, ${errors}>`,
     overloads: overloadsOf(ir, operation).map((variant) => ({
-      arguments: argumentsFor(variant),
-      data: variant.data,
+      arguments: [...argumentsFor(variant), options],
+      returns: returnType(operation, variant, errors),
       streams: variant.streams,
       ...(variant.when !== undefined && { when: variant.when }),
     })),
-    errors: `${pascalCase(operation.id)}Errors`,
+    errors,
   };
+}
+
+/** The path parameters of an operation by wire name, and as arguments. */
+export function pathOf(operation: Operation): { path: Signature["path"]; pathArguments: Argument[] } {
+  const taken = new Set(["client", "options", "body", "params", operationConstant(operation.id)]);
+  const parameters = operation.parameters.filter((parameter) => parameter.in === "path");
+  const path = parameters.map(({ name }) => ({ wire: name, argument: uniqueName(safeName(name), taken) }));
+  const pathArguments = parameters.map(({ schema, description }, index) => ({
+    name: path[index]?.argument ?? "",
+    type: typeOf(schema),
+    optional: false,
+    ...(description !== undefined && { description }),
+  }));
+  return { path, pathArguments };
+}
+
+function returnType({ pages }: Operation, { data, body }: Variant, errors: string): string {
+  if (pages !== undefined) return `PagePromise<${typeOf(pages.item)}, ${body}, ${errors}>`;
+  return `APIPromise<${data}, ${errors}${body === data ? "" : `, ${body}`}>`;
 }
 
 function paramsArguments({ params, parameters }: Operation): Argument[] {
@@ -74,7 +84,10 @@ function paramsArguments({ params, parameters }: Operation): Argument[] {
     {
       name: "params",
       type: typeOf(params),
-      optional: !parameters.some((parameter) => parameter.in !== "path" && parameter.required),
+      optional: !parameters.some(
+        ({ in: place, required, option, constant }) =>
+          place !== "path" && required && option === undefined && constant === undefined,
+      ),
       description: "The query, header and cookie parameters, by their names on the wire.",
     },
   ];
@@ -107,7 +120,7 @@ function bodyArguments({ body }: Operation, params: readonly Argument[], variant
   ];
 }
 
-function safeName(name: string): string {
+export function safeName(name: string): string {
   const camel = camelCase(name);
   return reservedWords.has(camel) ? `${camel}_` : camel;
 }
