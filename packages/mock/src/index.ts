@@ -5,3 +5,18 @@ export { turnDown } from "./document/turn-down.ts";
 export { type ExampleSummary, listOperations, type OperationSummary } from "./list-operations.ts";
 export type { MockServer, MockServerOptions } from "./options.ts";
 export type { RecordedAnswer, RecordedRequest } from "./recorded-request.ts";
+export {
+  createScriptedModel,
+  type ScriptedModel,
+  type ScriptedModelOptions,
+} from "./scripted-model/create-scripted-model.ts";
+export type {
+  ScriptedAnswer,
+  ScriptedChunks,
+  ScriptedError,
+  ScriptedReply,
+  ScriptedRequest,
+  ScriptedStep,
+  ScriptedToolCall,
+  StreamHabits,
+} from "./scripted-model/scripted-answer.ts";

@@ -52,6 +52,24 @@ const { operations } = await readDocument(
         },
       },
     },
+    "/work": {
+      post: {
+        operationId: "work",
+        requestBody: { content: { "application/json": { schema: { type: "object" } } } },
+        responses: {
+          "200": { description: "", content: { "application/json": { examples: { done: { value: {} } } } } },
+          "202": {
+            description: "",
+            content: {
+              "application/json": {
+                "x-hawser-when": { property: "later", values: [true] },
+                examples: { begun: { value: {} } },
+              },
+            },
+          },
+        },
+      },
+    },
     "/write": {
       post: {
         operationId: "write",
@@ -84,7 +102,7 @@ const { operations } = await readDocument(
   }),
 );
 
-const [talk, write] = operations;
+const [talk, work, write] = operations;
 const chosen = (operation: typeof talk, body: unknown, wanted = {}, accept?: string) => {
   const { status, mediaType, example } = choose(operation!, { body, accept }, wanted);
   return [status, mediaType, example?.name];
@@ -140,6 +158,13 @@ test.each<[string, unknown, string | undefined, unknown[]]>([
   ],
 ])("%s", (_, body, accept, expected) => {
   expect(chosen(write, body, {}, accept)).toEqual(expected);
+});
+
+test.each<[string, unknown, unknown[]]>([
+  ["the success that x-hawser-when gives to the request", { later: true }, [202, json, "begun"]],
+  ["the general success for all others", { later: false }, [200, json, "done"]],
+])("%s", (_, body, expected) => {
+  expect(chosen(work, body)).toEqual(expected);
 });
 
 test("what the document doesn't have is turned down with what it has", () => {

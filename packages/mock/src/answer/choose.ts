@@ -35,7 +35,7 @@ export class NotAcceptableError extends Error {
  * Chooses the answer of an operation from the document.
  *
  * An example asked for by name is looked for under the status asked for, or else under the successes and then all
- * other statuses. When none is asked for: the media type follows the stream flag, `x-hawser-when` and `Accept`; among
+ * other statuses. When none is asked for: the status follows `x-hawser-when`; the media type follows the stream flag, `x-hawser-when` and `Accept`; among
  * its examples the one whose `model` is that of the request; among several, the one whose request example of the same
  * name is most like the request; else the document's first.
  *
@@ -48,7 +48,8 @@ export function choose(
   wanted: Pick<Wanted, "status" | "example">,
 ): Choice {
   if (wanted.example !== undefined) return byName(operation, asking, wanted.example, wanted.status);
-  const response = wanted.status === undefined ? successOf(operation) : declared(operation, wanted.status);
+  const response =
+    wanted.status === undefined ? successOf(operation, asking.body) : declared(operation, wanted.status);
   const status = wanted.status ?? statusOf(operation, response);
   const contents = fitting(operation, response, asking, wanted.status);
   const [first] = contents;
@@ -92,11 +93,24 @@ function declared(operation: MockOperation, status: number): DeclaredResponse {
   throw new ChoiceError(`${operation.id} has no answer ${status}. There are ${known}.`);
 }
 
-/** The lowest success, or else `default`, or else whatever comes first. */
-function successOf(operation: MockOperation): DeclaredResponse {
-  const [first] = inOrder(operation);
+/**
+ * The lowest success, or else `default`, or else whatever comes first. A success that `x-hawser-when` gives to requests
+ * such as this one goes before the others, and one for other requests only is none.
+ */
+function successOf(operation: MockOperation, body: unknown): DeclaredResponse {
+  const all = inOrder(operation);
+  const [first] = all;
   if (first === undefined) throw new ChoiceError(`${operation.id} has no answers in the document.`);
-  return first;
+  const successes = all.filter(({ status }) => status.startsWith("2"));
+  const isMeant = ({ contents }: DeclaredResponse) => contents.some((content) => isFor(content, body));
+  const isGeneral = ({ contents }: DeclaredResponse) =>
+    contents.length === 0 || contents.some(({ when }) => when === undefined);
+  return successes.find(isMeant) ?? successes.find(isGeneral) ?? first;
+}
+
+/** Whether a request's body is one that is answered with this media type before all others. */
+function isFor({ when }: Content, body: unknown): boolean {
+  return when?.values.includes(asObject(body)[when.property]) === true;
 }
 
 function inOrder(operation: MockOperation): readonly DeclaredResponse[] {
@@ -128,7 +142,7 @@ function fitting(
   const whole = response.contents.filter(
     (content) => !streams.includes(content) || stream?.flag === undefined,
   );
-  const matching = whole.filter(({ when }) => when?.values.includes(asObject(body)[when.property]));
+  const matching = whole.filter((content) => isFor(content, body));
   if (matching.length > 0) return matching;
   const general = whole.filter(({ when }) => when === undefined);
   const pool = general.length > 0 ? general : whole;

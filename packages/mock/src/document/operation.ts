@@ -31,6 +31,8 @@ export interface MockOperation {
   readonly method: string;
   /** Path template, relative to the server's URL: `/videos/{id}`. */
   readonly path: string;
+  /** Path parameters whose value may have slashes (`allowReserved`). */
+  readonly reserved?: readonly string[];
   readonly summary?: string;
   /** Present when a 2xx answer is a stream. */
   readonly stream?: {

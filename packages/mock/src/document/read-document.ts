@@ -41,10 +41,22 @@ export async function readDocument(
     for (const method of methods) {
       if (pathItem[method] === undefined) continue;
       const operation = asObject(pathItem[method]);
-      operations.push(readOperation(document, path, method, operation, asObject(normalisedItem[method])));
+      const reserved = reservedIn(document, pathItem.parameters, operation.parameters);
+      operations.push({
+        ...readOperation(document, path, method, operation, asObject(normalisedItem[method])),
+        ...(reserved.length > 0 && { reserved }),
+      });
     }
   }
   return { source: loaded.source, document, operations, basePaths: basePathsOf(document) };
+}
+
+/** Names of the path parameters with `allowReserved`; what an operation says goes before what its path says. */
+function reservedIn(document: JsonObject, ofPath: unknown, ofOperation: unknown): string[] {
+  const all = [ofPath, ofOperation].flatMap((list) => (Array.isArray(list) ? list : []));
+  const parameters = all.map((parameter) => dereference(document, parameter));
+  const last = new Map(parameters.filter((each) => each.in === "path").map((each) => [each.name, each]));
+  return [...last.values()].filter((each) => each.allowReserved === true).map((each) => String(each.name));
 }
 
 function readOperation(

@@ -16,6 +16,8 @@ const route = createRouter(
     operation("deleteVideo", "DELETE", "/videos/{id}"),
     operation("latestVideo", "GET", "/videos/latest"),
     operation("getPart", "GET", "/videos/{id}/parts/{part}.{type}"),
+    operation("getModelCard", "GET", "/models/{id}/card"),
+    { ...operation("getModel", "GET", "/models/{id}"), reserved: ["id"] },
     operation("talk", "POST", "/talk"),
     operation("talkStream", "POST", "/talk#stream"),
   ],
@@ -36,6 +38,10 @@ test.each([
   ["DELETE", "/v1/videos/latest", ["deleteVideo"]],
   ["GET", "/v1/videos/1/parts/a.ts", ["getPart"]],
   ["HEAD", "/v1/videos/1", ["getVideo"]],
+  ["GET", "/v1/models/plain", ["getModel"]],
+  ["GET", "/v1/models/maker/model", ["getModel"]],
+  ["GET", "/v1/models/maker/card", ["getModelCard"]],
+  ["GET", "/v1/models/maker/model/card", ["getModel"]],
   ["POST", "/v1/talk", ["talk", "talkStream"]],
   ["POST", "/v1/videos/1", "other-method"],
   ["GET", "/v1/videos/1/", "unknown"],
@@ -52,4 +58,8 @@ test("the methods a path has are told, and the path without its base", () => {
     allowed: ["GET", "DELETE"],
     path: "/videos/1",
   });
+});
+
+test("a parameter with slashes is one segment of the path that is found", () => {
+  expect(route("GET", "/v1/models/maker/model")).toMatchObject({ path: "/models/maker%2Fmodel" });
 });

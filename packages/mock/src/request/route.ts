@@ -11,7 +11,7 @@ export type Router = (method: string, pathname: string) => Route;
 
 /**
  * Makes a router. Paths are found below each base path and at the root; a path without parameters goes before a
- * template that matches it too (OpenAPI 3.2, Paths Object). GET answers HEAD where the document has no HEAD.
+ * template that matches it too (OpenAPI 3.2, Paths Object), and all before one whose parameter may have slashes. GET answers HEAD where the document has no HEAD.
  *
  * More than one operation is found only where a document tells them apart by a fragment, which never travels.
  */
@@ -22,8 +22,11 @@ export function createRouter(operations: readonly MockOperation[], basePaths: re
     paths.set(path, [...(paths.get(path) ?? []), operation]);
   }
   const templates = [...paths.entries()]
-    .map(([path, entries]) => ({ path, entries, pattern: patternOf(path) }))
-    .sort((a, b) => compareTemplates(a.path, b.path));
+    .map(([path, entries]) => {
+      const reserved = new Set(entries.flatMap((entry) => entry.reserved ?? []));
+      return { path, entries, pattern: patternOf(path, reserved), spans: reserved.size > 0 };
+    })
+    .sort((a, b) => Number(a.spans) - Number(b.spans) || compareTemplates(a.path, b.path));
 
   return (method, pathname) => {
     const below = basePaths
@@ -33,9 +36,11 @@ export function createRouter(operations: readonly MockOperation[], basePaths: re
     const candidates = [...below, pathname];
     const allowed = new Set<string>();
     let found: string | undefined;
-    for (const path of candidates) {
+    for (const candidate of candidates) {
       for (const template of templates) {
-        if (!template.pattern.test(path)) continue;
+        const match = template.pattern.exec(candidate);
+        if (match === null) continue;
+        const path = inSegments(template.path, match);
         const named = template.entries.filter((entry) => entry.method === method);
         const matching =
           named.length > 0 || method !== "HEAD"
@@ -51,12 +56,30 @@ export function createRouter(operations: readonly MockOperation[], basePaths: re
   };
 }
 
-function patternOf(path: string): RegExp {
-  const source = path
-    .split(/(\{[^}]+\})/)
-    .map((part) => (part.startsWith("{") ? "[^/]+" : part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")))
+/** Matches a path, each part of the template in a group of its own; reserved parameters reach over slashes. */
+function patternOf(path: string, reserved: ReadonlySet<string>): RegExp {
+  const groups = partsOf(path).map((part) => {
+    if (!isParameter(part)) return `(${part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")})`;
+    return reserved.has(part.slice(1, -1)) ? "(.+)" : "([^/]+)";
+  });
+  return new RegExp(`^${groups.join("")}$`);
+}
+
+/** The path with each parameter in one segment, which is all Prism knows. */
+function inSegments(path: string, [, ...texts]: RegExpExecArray): string {
+  const parts = partsOf(path);
+  return texts
+    .map((text, index) => (isParameter(parts[index] ?? "") ? text.replaceAll("/", "%2F") : text))
     .join("");
-  return new RegExp(`^${source}$`);
+}
+
+/** Literal parts and parameters of a template, in turn. */
+function partsOf(path: string): string[] {
+  return path.split(/(\{[^}]+\})/);
+}
+
+function isParameter(part: string): boolean {
+  return part.startsWith("{");
 }
 
 /** Segment by segment, a literal one goes before a template. */
