@@ -1,3 +1,7 @@
 import { build } from "../../tsup.base.ts";
 
-export default build({ entry: ["src/runcrate.ts", "src/runcrate-operations.ts"] });
+const providers = ["runcrate", "crun", "vcita", "openai-compatible"];
+
+export default build({
+  entry: ["src/index.ts", ...providers.flatMap((name) => [`src/${name}.ts`, `src/${name}-operations.ts`])],
+});

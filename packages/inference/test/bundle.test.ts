@@ -16,11 +16,20 @@ async function bundle(program: string): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-test("nothing that only Node has is reachable from the client", async () => {
-  const text = await bundle(
-    `import { Runcrate } from "@hawser/inference/runcrate"; console.log(new Runcrate());`,
-  );
+const clients = ["runcrate", "crun", "vcita", "openai-compatible"];
+
+test.each(clients)("nothing that only Node has is reachable from the client of %s", async (name) => {
+  const text = await bundle(`export * from "@hawser/inference/${name}";`);
+  expect(text.length).toBeGreaterThan(1000);
   expect(text).not.toMatch(/["']node:/);
+});
+
+test("a program that calls one provider carries nothing of another", async () => {
+  const crun = await bundle(`import { Crun } from "@hawser/inference/crun"; console.log(new Crun());`);
+  expect(crun).toContain("api.crun.ai");
+  expect(crun).not.toMatch(/runcrate|vcita/i);
+  const shape = await bundle(`import { portableChat } from "@hawser/inference"; console.log(portableChat);`);
+  expect(shape).not.toMatch(/crun|runcrate|vcita/i);
 });
 
 test("a program that calls one operation carries no other, and no stream reader it doesn't use", async () => {

@@ -1,8 +1,9 @@
+import { Crun } from "@hawser/inference/crun";
 import { Runcrate } from "@hawser/inference/runcrate";
 import type { MockServer } from "@hawser/mock";
 import OpenAI from "openai";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startRuncrate } from "./mock.ts";
+import { startCrun, startRuncrate } from "./mock.ts";
 
 let server: MockServer;
 let openai: OpenAI;
@@ -40,4 +41,24 @@ test("the openai package lists the same models", async () => {
   const theirs = await openai.models.list();
   const ours = await runcrate.models.list();
   expect(theirs.data.map((model) => model.id)).toEqual(ours.data.map((model) => model.id));
+});
+
+test("the openai package reads the same responses of another provider", async () => {
+  const crun = await startCrun();
+  try {
+    const theirs = new OpenAI({ apiKey: "ak_test", baseURL: `${crun.url}/api/v1` });
+    const ours = new Crun({ apiKey: "ak_test", baseURL: crun.url });
+    const request = { model: "o4-mini", input: "When is high tide in Saint-Malo?" };
+    expect((await theirs.responses.create(request)).output).toEqual(
+      (await ours.responses.create(request)).output,
+    );
+    const events: unknown[] = [];
+    for await (const event of await theirs.responses.create({ ...request, stream: true })) events.push(event);
+    const stream = await ours.responses.create({ ...request, stream: true });
+    const read: unknown[] = [];
+    for await (const event of stream) read.push(event);
+    expect(read).toEqual(events);
+  } finally {
+    await crun.close();
+  }
 });

@@ -1,47 +1,19 @@
-import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import type { MockServer } from "@hawser/mock";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { installPacked, type PackedProject } from "../../../scripts/testing/install-packed.ts";
 import { startRuncrate } from "./mock.ts";
 
-const run = promisify(execFile);
-const packages = join(import.meta.dirname, "../..");
-
-let folder: string;
+let project: PackedProject;
 let server: MockServer;
 
-/** Installs the packed packages into an empty folder: what a user's npm would put there, from the files at hand. */
 beforeAll(async () => {
   server = await startRuncrate();
-  folder = await mkdtemp(join(tmpdir(), "hawser-packed-"));
-  const modules = join(folder, "node_modules");
-  for (const name of ["streaming", "runtime", "inference"]) {
-    const source = join(packages, name);
-    const packed = join(folder, "packed", name);
-    await mkdir(packed, { recursive: true });
-    const pnpm = join(packages, "../node_modules/pnpm/bin/pnpm.cjs");
-    const { stdout } = await run(process.execPath, [pnpm, "pack", "--json", "--pack-destination", packed], {
-      cwd: source,
-    });
-    const { filename } = JSON.parse(stdout.slice(stdout.indexOf("{"))) as { filename: string };
-    await run("tar", ["-xzf", join(packed, filename.split("/").at(-1) ?? ""), "-C", packed]);
-    await mkdir(join(modules, "@hawser"), { recursive: true });
-    await cp(join(packed, "package"), join(modules, "@hawser", name), { recursive: true });
-  }
-  const fetchClient = await realpath(join(packages, "runtime/node_modules/openapi-fetch"));
-  await symlink(fetchClient, join(modules, "openapi-fetch"));
-  await symlink(
-    join(dirname(fetchClient), "openapi-typescript-helpers"),
-    join(modules, "openapi-typescript-helpers"),
-  );
+  project = await installPacked(["streaming", "runtime", "inference"]);
 }, 60_000);
 
 afterAll(async () => {
   await server.close();
-  await rm(folder, { recursive: true, force: true });
+  await project[Symbol.asyncDispose]();
 });
 
 const program = `
@@ -55,14 +27,7 @@ for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.c
 console.log("\\n" + (await stream.end).reason);
 `;
 
-async function runProgram(name: string, text: string): Promise<string> {
-  await writeFile(join(folder, name), text);
-  const { stdout } = await run(process.execPath, [name], {
-    cwd: folder,
-    env: { ...process.env, BASE_URL: server.url },
-  });
-  return stdout;
-}
+const runProgram = (name: string, text: string) => project.runProgram(name, text, { BASE_URL: server.url });
 
 test("the packed package streams a chat as an ES module", async () => {
   const printed = await runProgram(

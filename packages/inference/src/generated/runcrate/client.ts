@@ -6,8 +6,12 @@ import {
   type ChatCompletionStream,
   type Client,
   type ClientOptions,
+  type CreateAndWaitOptions,
   type RequestOptions,
+  type WaitOptions,
+  createAndWait,
   mergeOptions,
+  waitUntil,
 } from "@hawser/runtime";
 import type {
   ChatCompletion,
@@ -31,6 +35,7 @@ import {
   createImageOperation,
   createSpeechOperation,
   createTranscriptionOperation,
+  createVideoAndWaitCreation,
   createVideoOperation,
   downloadVideoOperation,
   listModelsOperation,
@@ -44,6 +49,7 @@ import {
   type DownloadVideoErrors,
   type ListModelsErrors,
   type RetrieveVideoErrors,
+  waitUntilVideoCompletedWaiter,
 } from "./operations.ts";
 
 /** Options of `Runcrate`. */
@@ -206,6 +212,7 @@ export class ImagesResource {
    *
    * @param body The request body.
    * @throws {APIError} for an unsuccessful answer, one class per status
+   * @throws {UnknownOutcomeError} when the request was sent and no answer came
    * @example
    * ```ts
    * const answer = await runcrate.images.generate({
@@ -241,6 +248,8 @@ export class VideosResource {
    *
    * @param body The request body.
    * @throws {APIError} for an unsuccessful answer, one class per status
+   * @throws {UnknownOutcomeError} when the request was sent and no answer came: The API lists no jobs. See in
+   * the dashboard whether one was charged before you create another.
    * @example
    * ```ts
    * const answer = await runcrate.videos.create({
@@ -281,6 +290,46 @@ export class VideosResource {
    */
   download(id: string, options?: RequestOptions): APIPromise<BinaryResponse, DownloadVideoErrors> {
     return this.#client.request(downloadVideoOperation, { path: { id } }, options);
+  }
+
+  /**
+   * Waits until `status` is `"completed"`.
+   *
+   * Asks `videos.retrieve` every 5000 to 10000 ms, for at most 900000 ms; the options `delay` and `timeout`
+   * change that. It has failed when `status` is `"failed"`. The status 404 in the first 10000 ms is waited
+   * out. `onProgress` is told of every answer.
+   *
+   * @param id Id of the video job, as `POST /videos` gave it.
+   * @throws {APIError} for an unsuccessful answer, one class per status
+   * @throws {WaiterFailureError} when it has failed; `data` is the last answer
+   * @throws {WaiterTimeoutError} when the time is over; `data` is the last answer
+   */
+  waitUntilCompleted(id: string, options?: WaitOptions<Video>): Promise<Video> {
+    return waitUntil(this.#client, waitUntilVideoCompletedWaiter, { path: { id } }, options);
+  }
+
+  /**
+   * Calls `videos.create`, then waits as `videos.waitUntilCompleted` does.
+   *
+   * Nothing is created twice. `onCreated` is told of what was created, before it is waited for.
+   *
+   * @param body The request body.
+   * @throws {APIError} for an unsuccessful answer, one class per status
+   * @throws {UnknownOutcomeError} when the request was sent and no answer came
+   * @throws {WaiterFailureError} when it has failed; `data` is the last answer
+   * @throws {WaiterTimeoutError} when the time is over; `data` is the last answer
+   * @example
+   * ```ts
+   * const answer = await runcrate.videos.createAndWait({
+   *   model: "Wan-AI/Wan2.2-T2V-A14B",
+   *   prompt: "A sailing boat leaves a harbour at dawn, seen from the pier",
+   *   duration_seconds: 5,
+   *   aspect_ratio: "16:9",
+   * });
+   * ```
+   */
+  createAndWait(body: CreateVideoRequest, options?: CreateAndWaitOptions<Video, Video>): Promise<Video> {
+    return createAndWait(this.#client, createVideoAndWaitCreation, body, options);
   }
 }
 

@@ -6,10 +6,16 @@ import {
   ChatCompletionStream,
   type Client,
   type ClientOptions,
+  type CreateAndWaitOptions,
+  type Creation,
   type Operation,
   type RequestOptions,
   type Service,
+  type WaitOptions,
+  type Waiter,
+  createAndWait,
   createClient as createServiceClient,
+  waitUntil,
 } from "@hawser/runtime";
 import type {
   ChatCompletion,
@@ -206,6 +212,7 @@ export interface CreateImageErrors {
  *
  * @param body The request body.
  * @throws {APIError} for an unsuccessful answer, one class per status
+ * @throws {UnknownOutcomeError} when the request was sent and no answer came
  * @example
  * ```ts
  * const answer = await createImage(client, {
@@ -234,6 +241,7 @@ export const createVideoOperation = {
   retry: "costly",
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
+  whenUnknown: "The API lists no jobs. See in the dashboard whether one was charged before you create another.",
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `createVideo` hold, by status. */
@@ -268,6 +276,8 @@ export interface CreateVideoErrors {
  *
  * @param body The request body.
  * @throws {APIError} for an unsuccessful answer, one class per status
+ * @throws {UnknownOutcomeError} when the request was sent and no answer came: The API lists no jobs. See in
+ * the dashboard whether one was charged before you create another.
  * @example
  * ```ts
  * const answer = await createVideo(client, {
@@ -637,4 +647,75 @@ export interface ListModelsErrors {
  */
 export function listModels(client: Client, options?: RequestOptions): APIPromise<ModelList, ListModelsErrors> {
   return client.request(listModelsOperation, {}, options);
+}
+
+/** How `waitUntilVideoCompleted` polls, and what its answers mean. */
+export const waitUntilVideoCompletedWaiter = {
+  name: "waitUntilCompleted",
+  poll: retrieveVideoOperation,
+  delay: { minimum: 5000, maximum: 10000 },
+  timeout: 900000,
+  reason: "/error",
+  acceptors: [
+    { state: "success", pointer: "/status", values: ["completed"] },
+    { state: "failure", pointer: "/status", values: ["failed"] },
+    { state: "retry", pointer: "/status", values: ["queued", "processing"] },
+    { state: "retry", status: 404, within: 10000 },
+  ],
+} as const satisfies Waiter;
+
+/**
+ * Waits until `status` is `"completed"`.
+ *
+ * Asks `videos.retrieve` every 5000 to 10000 ms, for at most 900000 ms; the options `delay` and `timeout`
+ * change that. It has failed when `status` is `"failed"`. The status 404 in the first 10000 ms is waited out.
+ * `onProgress` is told of every answer.
+ *
+ * @param id Id of the video job, as `POST /videos` gave it.
+ * @throws {APIError} for an unsuccessful answer, one class per status
+ * @throws {WaiterFailureError} when it has failed; `data` is the last answer
+ * @throws {WaiterTimeoutError} when the time is over; `data` is the last answer
+ */
+export function waitUntilVideoCompleted(
+  client: Client,
+  id: string,
+  options?: WaitOptions<Video>,
+): Promise<Video> {
+  return waitUntil(client, waitUntilVideoCompletedWaiter, { path: { id } }, options);
+}
+
+/** How `createVideoAndWait` creates, and what it waits for. */
+export const createVideoAndWaitCreation = {
+  create: createVideoOperation,
+  waiter: waitUntilVideoCompletedWaiter,
+  id: "/id",
+  parameter: "id",
+} as const satisfies Creation;
+
+/**
+ * Calls `videos.create`, then waits as `videos.waitUntilCompleted` does.
+ *
+ * Nothing is created twice. `onCreated` is told of what was created, before it is waited for.
+ *
+ * @param body The request body.
+ * @throws {APIError} for an unsuccessful answer, one class per status
+ * @throws {UnknownOutcomeError} when the request was sent and no answer came
+ * @throws {WaiterFailureError} when it has failed; `data` is the last answer
+ * @throws {WaiterTimeoutError} when the time is over; `data` is the last answer
+ * @example
+ * ```ts
+ * const answer = await createVideoAndWait(client, {
+ *   model: "Wan-AI/Wan2.2-T2V-A14B",
+ *   prompt: "A sailing boat leaves a harbour at dawn, seen from the pier",
+ *   duration_seconds: 5,
+ *   aspect_ratio: "16:9",
+ * });
+ * ```
+ */
+export function createVideoAndWait(
+  client: Client,
+  body: CreateVideoRequest,
+  options?: CreateAndWaitOptions<Video, Video>,
+): Promise<Video> {
+  return createAndWait(client, createVideoAndWaitCreation, body, options);
 }

@@ -1,0 +1,1 @@
+export * from "./generated/crun/operations.ts";

@@ -1,0 +1,1 @@
+export * from "./generated/openai-compatible/operations.ts";
