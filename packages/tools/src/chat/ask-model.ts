@@ -1,0 +1,123 @@
+import {
+  type ChatCompletion,
+  type ChatCompletionMessage,
+  type ChatEvent,
+  type CompletionUsage,
+  StreamError,
+} from "@hawser/streaming";
+import { untilAborted } from "../abort.ts";
+import type { JsonObject } from "../json.ts";
+import type { ChatCompletions } from "./chat-completions.ts";
+import { openStream } from "./open-stream.ts";
+
+/** A call the model made, as its answer has it. */
+export interface ModelCall {
+  /** Its number in the answer, as the events have it. */
+  readonly index: number;
+  readonly id: string;
+  readonly name: string;
+  /** The JSON text of the arguments. */
+  readonly arguments: string;
+  /** Whether nothing of it was cut off. The arguments may be no JSON all the same. */
+  readonly isWhole: boolean;
+}
+
+/** What the model answered. */
+export interface ModelAnswer {
+  readonly message: ChatCompletionMessage;
+  readonly finishReason: string | null;
+  readonly usage: CompletionUsage | undefined;
+  /** Whether the answer was cut off: by the limit of tokens, or because something in it was withheld. */
+  readonly cutOff: "length" | "content_filter" | undefined;
+  readonly calls: readonly ModelCall[];
+}
+
+/** An event of the model's one answer. */
+export type ModelEvent = Exclude<ChatEvent, { type: "end" | "finish" | "usage" }>;
+
+/** How the model is asked. */
+export interface AskOptions {
+  readonly completions: ChatCompletions;
+  readonly body: JsonObject;
+  /** What is sent along: headers, timeouts. */
+  readonly requestOptions: object | undefined;
+  readonly signal: AbortSignal;
+  /** Is told of each event, if anybody wants to know; the next is read when the promise it gives is resolved. */
+  readonly onEvent: ((event: ModelEvent) => Promise<void> | undefined) | undefined;
+}
+
+type Create = (body: JsonObject, options: object) => PromiseLike<unknown>;
+
+/** Finish reasons of servers' own, beside `length` and `content_filter`. */
+function toCutOff(reason: string | null): ModelAnswer["cutOff"] {
+  if (reason === null) return undefined;
+  if (/^(length|model_length|max_tokens)$/i.test(reason)) return "length";
+  return /^(content_filter|safety|error)$/i.test(reason) ? "content_filter" : undefined;
+}
+
+/**
+ * Asks the model once and reads its first answer to the end.
+ *
+ * Throws what the client throws, an abort among it, and a `StreamError` when the answer ends early or there is none.
+ */
+export async function askModel({
+  completions,
+  body,
+  requestOptions,
+  signal,
+  onEvent,
+}: AskOptions): Promise<ModelAnswer> {
+  signal.throwIfAborted();
+  // The client's own type of the body is only known where the request was written.
+  const create = completions.create.bind(completions) as unknown as Create;
+  const answer = await untilAborted(create(body, { ...requestOptions, signal }), signal);
+  const { stream, sourceError } = openStream(answer);
+  // The client may not listen to the signal.
+  const leave = (): void => stream.abort(signal.reason);
+  signal.addEventListener("abort", leave);
+  try {
+    const indexes = onEvent === undefined ? [] : await readEvents(stream.events(), onEvent);
+    return toAnswer(await stream.finalCompletion(), indexes);
+  } catch (error) {
+    const source = sourceError();
+    throw source === undefined ? error : source.error;
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}
+
+/** Hands the events of the one answer on, and gives the indexes of its calls in their order. */
+async function readEvents(
+  events: AsyncIterable<ChatEvent>,
+  onEvent: NonNullable<AskOptions["onEvent"]>,
+): Promise<number[]> {
+  const indexes = new Set<number>();
+  for await (const event of events) {
+    if (event.type === "usage" || event.type === "end" || event.type === "finish" || event.choice !== 0)
+      continue;
+    if ("index" in event) indexes.add(event.index);
+    const turn = onEvent(event);
+    if (turn !== undefined) await turn;
+  }
+  return [...indexes].sort((a, b) => a - b);
+}
+
+/** `indexes` are those of the calls, in the order the message has them, when events told them. */
+function toAnswer({ choices, usage }: ChatCompletion, indexes: readonly number[]): ModelAnswer {
+  const choice = choices.find(({ index }) => index === 0);
+  if (choice === undefined) {
+    throw new StreamError("The model gave no answer: the completion has no choices", {
+      reason: "invalid-data",
+    });
+  }
+  const { message, finish_reason: finishReason } = choice;
+  const cutOff = toCutOff(finishReason);
+  const calls = (message.tool_calls ?? []).map((call, at) => ({
+    index: indexes[at] ?? at,
+    id: call.id,
+    name: call.function?.name ?? call.custom?.name ?? "",
+    arguments: call.function?.arguments ?? call.custom?.input ?? "",
+    isWhole: cutOff === undefined,
+  }));
+  return { message, finishReason, usage, cutOff, calls };
+}

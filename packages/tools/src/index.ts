@@ -1,0 +1,67 @@
+export type {
+  ChatCompletions,
+  ChatMessage,
+  MessageOf,
+  RequestOf,
+  RequestOptionsOf,
+} from "./chat/chat-completions.ts";
+export type { UsageSum } from "./chat/usage.ts";
+export {
+  InvalidOutputError,
+  InvalidSchemaError,
+  LengthError,
+  OutputError,
+  type OutputErrorOptions,
+  RefusalError,
+  ToolError,
+} from "./errors.ts";
+export type { OutputMode } from "./output/output-mode.ts";
+export {
+  type OutputOptions,
+  type ParsedOutput,
+  type ParseOptions,
+  type ParseRun,
+  type PartialOutput,
+  parse,
+  parseStream,
+} from "./output/parse.ts";
+export type { Budget } from "./run/budget.ts";
+export type {
+  BrokenCall,
+  LoopOptions,
+  ResumeToolsOptions,
+  RunBudget,
+  RunToolsOptions,
+  StepChanges,
+  StepPreview,
+} from "./run/options.ts";
+export type { FinishedRun, PausedRun, RunProgress, StopReason, ToolRunResult } from "./run/result.ts";
+export type {
+  ApprovalEvent,
+  BudgetEvent,
+  CallDeltaEvent,
+  CallDoneEvent,
+  CallStartEvent,
+  RunEndEvent,
+  StepEndEvent,
+  StepStartEvent,
+  TextEvent,
+  ToolEndEvent,
+  ToolRunEvent,
+  ToolStartEvent,
+} from "./run/run-event.ts";
+export { resumeTools, runTools, type ToolRun } from "./run/run-tools.ts";
+export type { Decision, Decisions, PendingCall, ToolRunState } from "./run/state.ts";
+export type { Step, ToolCall, ToolCallStatus } from "./run/step.ts";
+export { jsonSchema } from "./schema/json-schema.ts";
+export type {
+  JsonSchema,
+  SchemaInput,
+  SchemaIssue,
+  SchemaOutput,
+  SchemaResult,
+  StandardSchema,
+} from "./schema/standard-schema.ts";
+export { toStrictSchema } from "./schema/strict-schema.ts";
+export { defineTool, type PlainToolOptions, type ToolOptions } from "./tool/define-tool.ts";
+export type { Tool, ToolContext, ToolDefinition } from "./tool/tool.ts";

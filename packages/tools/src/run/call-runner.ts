@@ -1,0 +1,193 @@
+import { HawserError, TimeoutError } from "@hawser/streaming";
+import { followSignal, startTimer, untilAborted } from "../abort.ts";
+import type { ModelCall } from "../chat/ask-model.ts";
+import { ToolError } from "../errors.ts";
+import { tryParse } from "../json.ts";
+import { validate } from "../schema/validate.ts";
+import type { Tool, ToolContext } from "../tool/tool.ts";
+import type { Limiter } from "./limiter.ts";
+import type { LoopOptions } from "./options.ts";
+import type { ToolEndEvent, ToolStartEvent } from "./run-event.ts";
+import type { ToolCall } from "./step.ts";
+
+/** What a runner works with. */
+export interface CallRunnerOptions
+  extends Pick<LoopOptions<never>, "repairCall" | "needsApproval" | "toolTimeout"> {
+  readonly tools: readonly Tool[];
+  readonly step: number;
+  readonly runId: string;
+  readonly limit: Limiter;
+  readonly signal: AbortSignal;
+  readonly emit: (
+    event: ToolStartEvent | ToolEndEvent<"tool.done" | "tool.failed" | "tool.denied">,
+  ) => unknown;
+}
+
+/** A call as the model made it, under an id of its own. */
+export type NewCall = Pick<ModelCall, "id" | "index" | "name" | "arguments">;
+
+/** A call that can be run. */
+interface ReadyCall {
+  readonly tool: Tool;
+  readonly input: unknown;
+  readonly call: ToolCall;
+  readonly needsApproval: boolean;
+}
+
+/** Runs calls. Whatever becomes of one is an answer to the model; only an abort is thrown. */
+export interface CallRunner {
+  /** Runs a call, unless a person has to agree first: then it stays `pending`. */
+  run(call: NewCall): Promise<ToolCall>;
+  /** Runs a call a person has agreed to. */
+  runApproved(call: ToolCall): Promise<ToolCall>;
+  /** A call that is answered without being run. */
+  settle(call: NewCall | ToolCall, status: "done" | "failed" | "denied", content: string): ToolCall;
+}
+
+const shownLength = 400;
+
+function show(text: string): string {
+  return text.length > shownLength ? `${text.slice(0, shownLength)} … (${text.length} characters)` : text;
+}
+
+/** What the model is answered for what a tool gave. */
+export function toContent(output: unknown): string {
+  if (typeof output === "string") return output;
+  // Of what JSON has no word for, `stringify` makes no text.
+  return (JSON.stringify(output) as string | undefined) ?? "(no output)";
+}
+
+/** A text about an error that shows no key. */
+function withoutKeys(text: string): string {
+  return new HawserError(text).message;
+}
+
+function toFailureText(name: string, error: unknown): string {
+  if (ToolError.is(error)) return error.message;
+  return withoutKeys(`The tool ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+/** A runner for the calls of one step. */
+export function createCallRunner(options: CallRunnerOptions): CallRunner {
+  const { tools, step, runId, limit, signal, emit } = options;
+
+  function toCall({ id, index, name, arguments: text }: NewCall): ToolCall {
+    return { id, name, arguments: text, idempotencyKey: `${runId}/${step}/${index}`, status: "pending" };
+  }
+
+  function contextOf({ id, idempotencyKey }: ToolCall, callSignal: AbortSignal): ToolContext {
+    return { signal: callSignal, callId: id, idempotencyKey, step };
+  }
+
+  function end(call: ToolCall & { readonly status: "done" | "failed" | "denied" }): ToolCall {
+    emit({ type: `tool.${call.status}`, step, call });
+    return call;
+  }
+
+  /** Reads the arguments: their value, or what is wrong with them. */
+  async function readArguments(
+    tool: Tool,
+    text: string,
+  ): Promise<{ readonly input: unknown; readonly problem?: undefined } | { readonly problem: string }> {
+    const parsed = tryParse(text.trim() === "" ? "{}" : text);
+    if (parsed === undefined) {
+      return { problem: `The arguments of ${tool.name} are no JSON; they were: ${show(text)}` };
+    }
+    const value = tool.restore === undefined ? parsed.value : tool.restore(parsed.value);
+    if (tool.schema === undefined) return { input: value };
+    const { problems, ...read } = await validate(tool.schema, value);
+    if (problems === undefined) return { input: (read as { value: unknown }).value };
+    const list = problems.map((problem) => `- ${problem}`).join("\n");
+    return { problem: `The arguments of ${tool.name} don't fit its schema:\n${list}` };
+  }
+
+  /** Finds the tool and reads the arguments, mended if need be. Throws a `ToolError` with what the model is told. */
+  async function prepareCall(call: ToolCall): Promise<ReadyCall> {
+    const tool = tools.find(({ name }) => name === call.name);
+    if (tool === undefined) {
+      const names = tools.map(({ name }) => name).join(", ");
+      throw new ToolError(`There is no tool ${show(call.name)}. There are: ${names || "none"}.`);
+    }
+    let text = call.arguments;
+    let read = await readArguments(tool, text);
+    if (read.problem !== undefined && options.repairCall !== undefined) {
+      const { id, name } = call;
+      const mended = await options.repairCall({
+        id,
+        name,
+        arguments: text,
+        problem: read.problem,
+        tool,
+        signal,
+      });
+      if (mended !== undefined) {
+        text = typeof mended === "string" ? mended : JSON.stringify(mended);
+        read = await readArguments(tool, text);
+      }
+    }
+    if (read.problem !== undefined) throw new ToolError(read.problem);
+    const { input } = read;
+    const ready = { ...call, arguments: text, input };
+    const asked = { id: call.id, name: call.name, arguments: text, input };
+    const needsApproval =
+      (await tool.needsApproval(input, contextOf(call, signal))) ||
+      ((await options.needsApproval?.(asked)) ?? false);
+    return { tool, input, call: ready, needsApproval };
+  }
+
+  /** Hooks and schemas needn't know of the signal, nor hold up its abort. */
+  function prepare(call: ToolCall): Promise<ReadyCall> {
+    return untilAborted(prepareCall(call), signal);
+  }
+
+  async function execute({ tool, input, call }: ReadyCall): Promise<ToolCall> {
+    signal.throwIfAborted();
+    emit({ type: "tool.start", step, call });
+    const timeout = tool.timeout ?? options.toolTimeout;
+    const own = followSignal(signal);
+    const timeUp = (): void => own.abort(new TimeoutError({ clock: "total", timeout: timeout ?? 0 }));
+    const stopTimer = startTimer(timeout, timeUp);
+    try {
+      const running = Promise.resolve(tool.execute(input, contextOf(call, own.signal)));
+      const output = await untilAborted(running, own.signal);
+      return end({ ...call, status: "done", output, content: toContent(output) });
+    } catch (error) {
+      // The tool may have thrown an error of its own when its signal was aborted.
+      if (!own.signal.aborted || signal.aborted) throw error;
+      throw new ToolError(`The tool ${call.name} did not finish within ${timeout} ms.`, { cause: error });
+    } finally {
+      stopTimer();
+      own.release();
+    }
+  }
+
+  /** Lets nothing but the end of the run out: any other error is an answer. */
+  async function answer(call: ToolCall, work: () => Promise<ToolCall>): Promise<ToolCall> {
+    try {
+      return await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      return end({ ...call, status: "failed", error, content: toFailureText(call.name, error) });
+    }
+  }
+
+  return {
+    run(made) {
+      const call = toCall(made);
+      return answer(call, async () => {
+        const ready = await prepare(call);
+        return ready.needsApproval ? ready.call : limit(() => execute(ready));
+      });
+    },
+    runApproved(call) {
+      return answer(call, async () => {
+        const ready = await prepare(call);
+        return limit(() => execute(ready));
+      });
+    },
+    settle(made, status, content) {
+      const call = "status" in made ? made : toCall(made);
+      return end({ ...call, status, content });
+    },
+  };
+}

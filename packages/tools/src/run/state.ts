@@ -1,0 +1,95 @@
+import { HawserError } from "@hawser/streaming";
+import type { ChatMessage } from "../chat/chat-completions.ts";
+import { isObject, type JsonObject } from "../json.ts";
+import type { Step } from "./step.ts";
+
+/** A call that waits for a person. */
+export interface PendingCall {
+  readonly id: string;
+  readonly name: string;
+  /** The JSON text of the arguments. */
+  readonly arguments: string;
+}
+
+/**
+ * A run that waits for a person, as plain JSON: keep it wherever you like. It holds the conversation and what the tools
+ * gave, but neither keys nor tools: `resumeTools` is given those anew.
+ */
+export interface ToolRunState {
+  readonly version: 1;
+  /** The id of the run: the idempotency keys of its calls begin with it. */
+  readonly runId: string;
+  /** The conversation, up to the message with the calls of the last step. */
+  readonly messages: readonly unknown[];
+  /** All steps; some calls of the last one are `pending`. */
+  readonly steps: readonly Step[];
+  /** Milliseconds the run was under way before it paused. */
+  readonly elapsed: number;
+}
+
+/**
+ * What a person decided about a call: yes, no, no with a reason the model is told, yes with other arguments, or what
+ * the tool gave where it was run by other means.
+ */
+export type Decision =
+  | boolean
+  | { readonly approve: false; readonly reason?: string }
+  | { readonly approve: true; readonly arguments?: unknown }
+  | { readonly output: unknown };
+
+/** Decisions by the ids of the calls. */
+export type Decisions = Readonly<Record<string, Decision>>;
+
+/** The calls of a state that wait for a person. */
+export function pendingCalls(state: ToolRunState): PendingCall[] {
+  const calls = state.steps.at(-1)?.calls ?? [];
+  return calls
+    .filter(({ status }) => status === "pending")
+    .map(({ id, name, arguments: text }) => ({ id, name, arguments: text }));
+}
+
+/** A state of what is kept while a run is paused: only what is JSON. */
+export function toState(
+  runId: string,
+  messages: readonly ChatMessage[],
+  steps: readonly Step[],
+  elapsed: number,
+): ToolRunState {
+  const kept = steps.map((step) => ({
+    ...step,
+    calls: step.calls.map(({ input: _, output: __, error: ___, ...call }) => call),
+  }));
+  return JSON.parse(JSON.stringify({ version: 1, runId, messages, steps: kept, elapsed })) as ToolRunState;
+}
+
+/** Throws a `HawserError` when this is no state of a paused run, or the decisions are about other calls. */
+export function checkState(state: ToolRunState, decisions: Decisions): void {
+  const { version, runId, messages, steps, elapsed } = state as Partial<ToolRunState>;
+  if (version !== 1)
+    throw new HawserError(`The state can't be read: its version is ${String(version)}, not 1`);
+  if (
+    typeof runId !== "string" ||
+    !Array.isArray(messages) ||
+    !Array.isArray(steps) ||
+    typeof elapsed !== "number"
+  ) {
+    throw new HawserError("The state can't be read: runId, messages, steps or elapsed is missing");
+  }
+  const ids = new Set(pendingCalls(state).map(({ id }) => id));
+  if (ids.size === 0) throw new HawserError("There is nothing to resume: no call of the state is pending");
+  for (const [id, decision] of Object.entries(decisions)) {
+    if (!ids.has(id)) {
+      throw new HawserError(
+        `There is no pending call ${id} to decide about; pending are ${[...ids].join(", ")}`,
+      );
+    }
+    const isDecision =
+      typeof decision === "boolean" ||
+      (isObject(decision) && ("output" in decision || typeof (decision as JsonObject).approve === "boolean"));
+    if (!isDecision) {
+      throw new HawserError(
+        `The decision about the call ${id} is none: true, false, { approve } or { output }`,
+      );
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { followSignal, untilAborted } from "../abort.ts";
+import { askModel, type ModelAnswer, type ModelCall, type ModelEvent } from "../chat/ask-model.ts";
+import type { JsonObject } from "../json.ts";
+import { type CallRunner, createCallRunner } from "./call-runner.ts";
+import { collectCalls } from "./collect-calls.ts";
+import type { Conversation } from "./conversation.ts";
+import { createEarlyStarter, type EarlyStarter } from "./early-starter.ts";
+import { createIdGiver, type GiveId } from "./messages.ts";
+import { isForced, type RequestWriter, type StepRequest } from "./request.ts";
+import type { EmitRunEvent, LoopSettings } from "./settings.ts";
+import type { Step, ToolCall } from "./step.ts";
+
+/** What a step works with. */
+export interface StepContext {
+  readonly settings: LoopSettings;
+  readonly conversation: Conversation;
+  readonly writer: RequestWriter;
+  readonly emit: EmitRunEvent;
+  readonly signal: AbortSignal;
+}
+
+/** A step that was taken. */
+export interface TakenStep {
+  readonly step: Step;
+  readonly cutOff: ModelAnswer["cutOff"];
+  /** What ended the run while the calls were under way. */
+  readonly failure: { readonly error: unknown } | undefined;
+}
+
+/** What the model is told of a call that was under way when the run was aborted. */
+export const unfinished = "The run was aborted before this call ended; whether it took effect is not known.";
+const notWhole = "The answer was cut off, so this call was not run.";
+const changed = "The arguments changed after the call had been started with what seemed to be all of them:";
+
+/** A runner for the calls of a step. */
+export function createStepRunner(
+  { settings, emit }: StepContext,
+  step: number,
+  tools: LoopSettings["tools"],
+  signal: AbortSignal,
+): CallRunner {
+  return createCallRunner({ ...settings, tools, step, signal, emit });
+}
+
+/** The request of the step that comes now. */
+async function prepareRequest(
+  context: StepContext,
+  step: number,
+): Promise<StepRequest & { readonly model: string }> {
+  const { settings, conversation } = context;
+  const model = settings.members.model as string;
+  const preparing = settings.prepareStep?.({ ...conversation.progress(), step, model });
+  const changes = await untilAborted(Promise.resolve(preparing), context.signal);
+  if (changes?.messages !== undefined) conversation.replace(changes.messages);
+  const members: JsonObject = {
+    ...settings.members,
+    ...(changes?.model !== undefined && { model: changes.model }),
+  };
+  // Held to it in every step, the model could never answer.
+  if (step > 1 && isForced(members.tool_choice)) delete members.tool_choice;
+  return {
+    messages: conversation.messages,
+    tools: changes?.tools ?? settings.tools,
+    members: { ...members, ...changes?.request },
+    model: changes?.model ?? model,
+  };
+}
+
+/** Tells of what the model writes. */
+function tellOf(
+  event: ModelEvent,
+  step: number,
+  giveId: GiveId,
+  emit: EmitRunEvent,
+): Promise<void> | undefined {
+  if (!("index" in event)) return emit({ type: event.type, step, delta: event.delta });
+  const { type, index, name } = event;
+  const call = { step, index, id: giveId(index, event.id), name };
+  if (type === "tool_call.start") return emit({ type, ...call });
+  if (type === "tool_call.delta") {
+    const { delta } = event;
+    return emit({
+      type,
+      ...call,
+      delta,
+      get partial() {
+        return event.partial;
+      },
+    });
+  }
+  return emit({
+    type,
+    ...call,
+    arguments: event.arguments,
+    get complete() {
+      return event.complete;
+    },
+  });
+}
+
+/** Runs a call of a whole answer, or takes what it came to when it was started early. */
+async function runCall(
+  call: ModelCall,
+  runner: CallRunner,
+  early: EarlyStarter | undefined,
+): Promise<ToolCall> {
+  const started = early?.started(call.index);
+  if (started === undefined) return call.isWhole ? runner.run(call) : runner.settle(call, "failed", notWhole);
+  const ended = await started.ended;
+  if (started.arguments.trim() === call.arguments.trim()) return { ...ended, id: call.id };
+  return runner.settle(call, "failed", `${changed} ${started.arguments}`);
+}
+
+/** Asks the model once, and runs the calls it makes. Throws what asking it throws. */
+export async function takeStep(context: StepContext): Promise<TakenStep> {
+  const { settings, conversation, writer, emit } = context;
+  const number = conversation.steps.length + 1;
+  const request = await prepareRequest(context, number);
+  const { model, tools } = request;
+  const giveId = createIdGiver(request.messages);
+  // What was started early must not go on when the answer fails.
+  const { signal, abort, release } = followSignal(context.signal);
+  const runner = createStepRunner(context, number, tools, signal);
+  const early = settings.startEarly
+    ? createEarlyStarter((call) => runner.run({ ...call, id: giveId(call.index, call.id) }))
+    : undefined;
+  try {
+    emit({ type: "step.start", step: number, model });
+    const { completions, requestOptions } = settings;
+    const tell = (event: ModelEvent): Promise<void> | undefined => {
+      early?.read(event);
+      return emit.isHeard ? tellOf(event, number, giveId, emit) : undefined;
+    };
+    const onEvent = emit.isHeard || early !== undefined ? tell : undefined;
+    const answer = await writer.send(request, (body) =>
+      askModel({ completions, body, requestOptions, signal, onEvent }),
+    );
+    const { message, finishReason, usage, cutOff } = answer;
+    const cost = usage === undefined ? undefined : settings.costOf?.(usage, model);
+    const made = answer.calls.map((call) => ({ ...call, id: giveId(call.index, call.id) }));
+    const running = made.map((call) => runCall(call, runner, early));
+    const { calls, failure } = await collectCalls(running, (at) =>
+      runner.settle(made[at]!, "failed", unfinished),
+    );
+    return { step: { number, model, message, finishReason, usage, cost, calls }, cutOff, failure };
+  } catch (error) {
+    abort(error);
+    throw error;
+  } finally {
+    release();
+  }
+}

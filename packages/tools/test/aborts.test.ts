@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { defineTool, runTools } from "../src/index.ts";
+import { eventsOf, question, rejection, script, weather } from "./support.ts";
+
+const call = { toolCalls: [{ name: "weather", arguments: { city: "Oslo" } }] };
+
+describe("an abort", () => {
+  it("stops the model", async () => {
+    for (const name of ["hawser", "openai"] as const) {
+      const clients = await script([{ content: "It never ends", stall: 450 }]);
+      const { completions } = (clients[name] as typeof clients.openai).chat;
+      const controller = new AbortController();
+      const run = runTools(completions, { ...question, tools: [], stream: true, signal: controller.signal });
+      const error = await rejection(
+        (async () => {
+          for await (const event of run)
+            if (event.type === "content.delta") controller.abort(new Error("enough"));
+        })(),
+      );
+      expect(error).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
+      expect(await clients.model.requests[0]?.answer).toMatchObject({ outcome: "client left" });
+    }
+  });
+
+  it("stops the tools, and answers what was not over", async () => {
+    const reasons: unknown[] = [];
+    const slow = defineTool({
+      name: "slow",
+      execute: (_, { signal }) =>
+        new Promise(() =>
+          signal.addEventListener("abort", () => reasons.push(signal.reason), { once: true }),
+        ),
+    });
+    const { hawser } = await script([{ toolCalls: [call.toolCalls[0]!, { name: "slow" }] }]);
+    const run = runTools(hawser.chat.completions, { ...question, tools: [weather, slow] });
+    const error = await rejection(
+      (async () => {
+        for await (const event of run) if (event.type === "tool.done") run.abort("enough");
+      })(),
+    );
+    expect(error).toMatchObject({ name: "AbortError", cause: "enough" });
+    expect(reasons).toHaveLength(1);
+    expect(run.progress.messages.slice(-2)).toEqual([
+      { role: "tool", tool_call_id: "call_1", content: '{"city":"Oslo","sky":"rain"}' },
+      { role: "tool", tool_call_id: "call_2", content: expect.stringMatching(/not known/) },
+    ]);
+  });
+});
+
+it.each(["hawser", "openai"] as const)("leaving the events at the end is no abort: %s", async (name) => {
+  const clients = await script(["Wet."]);
+  const { completions } = (clients[name] as typeof clients.openai).chat;
+  const run = runTools(completions, { ...question, tools: [], stream: true });
+  for await (const event of run) if (event.type === "end") break;
+  expect(await run).toMatchObject({ reason: "done", text: "Wet." });
+});
+
+describe("a client that doesn't listen to the signal", () => {
+  async function* hang() {
+    yield { choices: [{ index: 0, delta: { content: "It" }, finish_reason: null }] };
+    await new Promise(() => {});
+  }
+
+  it.each([
+    ["before it answers", () => new Promise(() => {})],
+    ["in the midst of its chunks", async () => hang()],
+  ])("is left %s, whether events are read or not", async (_, create) => {
+    for (const isHeard of [true, false]) {
+      const controller = new AbortController();
+      const run = runTools({ create }, { messages: [], tools: [], stream: true, signal: controller.signal });
+      const result = rejection(isHeard ? eventsOf(run) : run);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      controller.abort(new Error("enough"));
+      expect(await result).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
+    }
+  });
+});
+
+it("a timeout longer than timers can wait never runs out", async () => {
+  const slow = defineTool({
+    name: "slow",
+    timeout: Number.POSITIVE_INFINITY,
+    execute: () => new Promise((resolve) => setTimeout(resolve, 5, "done")),
+  });
+  const { hawser } = await script([{ toolCalls: [{ name: "slow" }] }, "Done."]);
+  const options = { ...question, tools: [slow], budget: { time: 1e12 } };
+  expect(await runTools(hawser.chat.completions, options)).toMatchObject({
+    reason: "done",
+    steps: [{ calls: [{ status: "done" }] }, {}],
+  });
+});
+
+describe("hooks that never come to an end", () => {
+  const never = () => new Promise<never>(() => {});
+  const broken = { toolCalls: [{ name: "weather", arguments: {} }] };
+
+  it.each([
+    ["prepareStep", { prepareStep: never }, call],
+    ["stopWhen", { stopWhen: never }, call],
+    ["repairCall", { repairCall: never }, broken],
+    ["needsApproval", { needsApproval: never }, call],
+  ])("don't hold an abort, nor the budget of time: %s", async (_, hooks, answer) => {
+    const { hawser } = await script([answer, answer]);
+    const options = { ...question, tools: [weather], ...hooks };
+    const result = await runTools(hawser.chat.completions, { ...options, budget: { time: 60 } });
+    expect(result.reason).toBe("time");
+    const signal = AbortSignal.timeout(60);
+    expect(await rejection(runTools(hawser.chat.completions, { ...options, signal }))).toMatchObject({
+      name: "AbortError",
+      cause: { name: "TimeoutError" },
+    });
+  });
+});

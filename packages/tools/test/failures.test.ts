@@ -1,0 +1,267 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { defineTool, runTools, type Tool, ToolError } from "../src/index.ts";
+import { eventsOf, question, rejection, script, sentMessages, weather } from "./support.ts";
+
+/** What the model is answered to one call. */
+async function answerTo(
+  call: { name: string; arguments?: unknown },
+  tools: readonly Tool[],
+  more: { repairCall?: () => unknown; toolTimeout?: number } = {},
+): Promise<string> {
+  const { hawser, model } = await script([{ toolCalls: [call] }, "Sorry."]);
+  const result = await runTools(hawser.chat.completions, { ...question, tools, ...more });
+  expect(result.reason).toBe("done");
+  const last = sentMessages(model, 1).at(-1);
+  expect(last).toMatchObject({ role: "tool", tool_call_id: "call_1" });
+  expect(result.steps[0]?.calls[0]?.content).toBe(last?.content);
+  return last?.content as string;
+}
+
+function throwing(error: unknown): Tool {
+  return defineTool({
+    name: "weather",
+    execute: () => {
+      throw error;
+    },
+  });
+}
+
+describe("the model is told", () => {
+  it("what a tool threw", async () => {
+    const answer = await answerTo({ name: "weather" }, [throwing(new Error("no satellite"))]);
+    expect(answer).toBe("The tool weather failed: no satellite");
+  });
+
+  it("what a tool threw that is no error", async () => {
+    expect(await answerTo({ name: "weather" }, [throwing("boom")])).toBe("The tool weather failed: boom");
+  });
+
+  it("the words of a ToolError, as they stand", async () => {
+    const answer = await answerTo({ name: "weather" }, [throwing(new ToolError("Ask for a bigger city."))]);
+    expect(answer).toBe("Ask for a bigger city.");
+  });
+
+  it("no key that stands in an error", async () => {
+    const answer = await answerTo({ name: "weather" }, [
+      throwing(new Error("401 for Bearer sk-proj-abcdefghijklmnop1234")),
+    ]);
+    expect(answer).not.toContain("abcdefghijklmnop1234");
+  });
+
+  it("that a tool took too long, whose signal is aborted", async () => {
+    let reason: unknown;
+    const slow = defineTool({
+      name: "weather",
+      timeout: 20,
+      execute: (_, { signal }) =>
+        new Promise(() => signal.addEventListener("abort", () => (reason = signal.reason), { once: true })),
+    });
+    expect(await answerTo({ name: "weather" }, [slow])).toBe("The tool weather did not finish within 20 ms.");
+    expect(reason).toMatchObject({ name: "TimeoutError", timeout: 20 });
+  });
+
+  it("that it took too long, whatever it throws when its signal is aborted", async () => {
+    const slow = defineTool({
+      name: "weather",
+      timeout: 20,
+      execute: (_, { signal }) =>
+        new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("gave up")))),
+    });
+    expect(await answerTo({ name: "weather" }, [slow])).toMatch(/within 20 ms/);
+  });
+
+  it("nothing of the run's timeout when the tool has a longer one of its own", async () => {
+    const slow = defineTool({
+      name: "weather",
+      timeout: 10_000,
+      execute: () => new Promise((resolve) => setTimeout(resolve, 40, "sun")),
+    });
+    expect(await answerTo({ name: "weather" }, [slow], { toolTimeout: 10 })).toBe("sun");
+  });
+
+  it("the same of tools without a timeout of their own, when the run has one", async () => {
+    const slow = defineTool({ name: "weather", execute: () => new Promise(() => {}) });
+    expect(await answerTo({ name: "weather" }, [slow], { toolTimeout: 20 })).toMatch(/within 20 ms/);
+  });
+
+  it("which tools there are, when it calls another", async () => {
+    expect(await answerTo({ name: "wether" }, [weather])).toBe(
+      "There is no tool wether. There are: weather.",
+    );
+  });
+
+  it("that arguments are no JSON, and what they were", async () => {
+    const answer = await answerTo({ name: "weather", arguments: "{city: Oslo}" }, [weather]);
+    expect(answer).toBe("The arguments of weather are no JSON; they were: {city: Oslo}");
+  });
+
+  it("what in the arguments doesn't fit, with its place", async () => {
+    const answer = await answerTo({ name: "weather", arguments: { days: 0 } }, [weather]);
+    expect(answer).toMatch(/^The arguments of weather don't fit its schema:\n- \/city: .*\n- \/days: /);
+  });
+
+  it("that a result is none, when it can't be said as JSON", async () => {
+    const odd = defineTool({ name: "weather", execute: () => ({ count: 1n }) });
+    expect(await answerTo({ name: "weather" }, [odd])).toMatch(/^The tool weather failed: .*BigInt/);
+  });
+
+  it.each([
+    ["text", "sun"],
+    ["(no output)", undefined],
+    ["null", null],
+    ['{"a":[1]}', { a: [1] }],
+  ])("%s for what a tool gave", async (content, output) => {
+    const tool = defineTool({ name: "weather", execute: () => (content === "text" ? content : output) });
+    expect(await answerTo({ name: "weather" }, [tool])).toBe(content);
+  });
+});
+
+it("sends arguments that are no JSON back as none, since some servers refuse them", async () => {
+  const { hawser, model } = await script([
+    { toolCalls: [{ name: "weather", arguments: '{"city":' }] },
+    "Sorry.",
+  ]);
+  await runTools(hawser.chat.completions, { ...question, tools: [weather] });
+  expect(sentMessages(model, 1).at(-2)).toMatchObject({ tool_calls: [{ function: { arguments: "{}" } }] });
+});
+
+describe("the repair hook", () => {
+  const run: string[] = [];
+  const tool = defineTool({
+    name: "weather",
+    parameters: z.object({ city: z.string() }),
+    execute: ({ city }) => run.push(city),
+  });
+
+  it.each([
+    ["text", () => '{"city":"Oslo"}'],
+    ["a value", () => ({ city: "Oslo" })],
+  ])("mends arguments with %s, which is what goes back", async (_, repairCall) => {
+    const { hawser, model } = await script([
+      { toolCalls: [{ name: "weather", arguments: "{city: Oslo}" }] },
+      "Wet.",
+    ]);
+    const result = await runTools(hawser.chat.completions, { ...question, tools: [tool], repairCall });
+    expect(run.splice(0)).toEqual(["Oslo"]);
+    expect(result.steps[0]?.calls[0]).toMatchObject({ status: "done", arguments: '{"city":"Oslo"}' });
+    expect(sentMessages(model, 1).at(-2)).toMatchObject({
+      tool_calls: [{ function: { arguments: '{"city":"Oslo"}' } }],
+    });
+  });
+
+  it("is told what is wrong, and may leave it to the model", async () => {
+    const problems: string[] = [];
+    const { hawser } = await script([{ toolCalls: [{ name: "weather", arguments: {} }] }, "Sorry."]);
+    const result = await runTools(hawser.chat.completions, {
+      ...question,
+      tools: [tool],
+      repairCall: ({ problem, name, arguments: text }) => {
+        problems.push(name, text, problem);
+      },
+    });
+    expect(problems).toEqual(["weather", "{}", expect.stringMatching(/don't fit its schema:\n- \/city/)]);
+    expect(result.steps[0]?.calls[0]?.status).toBe("failed");
+  });
+
+  it("that throws is an answer to the model", async () => {
+    const repairCall = () => {
+      throw new Error("no idea");
+    };
+    expect(await answerTo({ name: "weather", arguments: {} }, [tool], { repairCall })).toMatch(/no idea/);
+  });
+});
+
+describe("calls that are cut off are not run", () => {
+  const never = defineTool({
+    name: "weather",
+    execute: () => {
+      throw new Error("It was run");
+    },
+  });
+
+  it.each([
+    ["by the limit of tokens", "length", '{"city":"Os'],
+    ["by the limit of tokens, although they could be read", "length", '{"city":"Oslo"}'],
+    ["by a filter", "content_filter", '{"city":"Oslo"}'],
+  ])("%s, and the run ends and says so", async (_, finishReason, text) => {
+    for (const stream of [true, false]) {
+      const { hawser, model } = await script([
+        { toolCalls: [{ name: "weather", arguments: text }], finishReason },
+      ]);
+      const result = await runTools(hawser.chat.completions, { ...question, tools: [never], stream });
+      expect(result.reason).toBe(finishReason);
+      expect(result.steps[0]?.calls[0]).toMatchObject({
+        status: "failed",
+        content: expect.stringMatching(/not run/),
+      });
+      expect(model.requests).toHaveLength(1);
+    }
+  });
+
+  it("by max_tokens although the server says tool_calls (Q18)", async () => {
+    const { hawser, model } = await script([
+      { toolCalls: [{ name: "weather", arguments: '{"city":"Os' }], finishReason: "tool_calls" },
+      "Sorry.",
+    ]);
+    const result = await runTools(hawser.chat.completions, { ...question, tools: [never], stream: true });
+    expect(result.steps[0]?.calls[0]).toMatchObject({
+      status: "failed",
+      content: expect.stringMatching(/no JSON/),
+    });
+    expect(model.requests).toHaveLength(2);
+  });
+
+  it.each(["hawser", "openai"] as const)(
+    "by the end of the body, which is an error of the run: %s",
+    async (name) => {
+      const clients = await script([
+        {
+          toolCalls: [{ name: "weather", arguments: "{}" }],
+          finishReason: null,
+          habits: { withoutMarker: true },
+        },
+      ]);
+      const { completions } = (clients[name] as typeof clients.openai).chat;
+      const error = await rejection(runTools(completions, { ...question, tools: [never], stream: true }));
+      expect(error).toMatchObject({ name: "StreamError", reason: "truncated" });
+    },
+  );
+});
+
+describe("what the server does wrong", () => {
+  it.each(["hawser", "openai"] as const)(
+    "is the error of the client, and the progress is kept: %s",
+    async (name) => {
+      const clients = await script([
+        { toolCalls: [{ name: "weather", arguments: { city: "Oslo" } }] },
+        { status: 402 },
+      ]);
+      const { completions } = (clients[name] as typeof clients.openai).chat;
+      const run = runTools(completions, { ...question, tools: [weather] });
+      expect(await rejection(run)).toMatchObject({ status: 402 });
+      expect(run.progress.steps).toHaveLength(1);
+      expect(run.progress.messages.map(({ role }) => role)).toEqual(["user", "assistant", "tool"]);
+      expect(run.progress.usage.total_tokens).toBeGreaterThan(0);
+    },
+  );
+
+  it("inside of a stream is the error of the client too", async () => {
+    for (const name of ["hawser", "openai"] as const) {
+      const clients = await script([{ chunks: [{ error: { message: "Too busy" } }] }]);
+      const { completions } = (clients[name] as typeof clients.openai).chat;
+      const error = await rejection(
+        eventsOf(runTools(completions, { ...question, tools: [weather], stream: true })),
+      );
+      expect(error).toMatchObject({ message: expect.stringContaining("Too busy") });
+    }
+  });
+
+  it("an answer without a choice is an error", async () => {
+    const { hawser } = await script([{ chunks: [{ choices: [], usage: {} }] }]);
+    const error = await rejection(
+      runTools(hawser.chat.completions, { ...question, tools: [], stream: true }),
+    );
+    expect(error).toMatchObject({ name: "StreamError" });
+  });
+});

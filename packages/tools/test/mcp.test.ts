@@ -1,0 +1,175 @@
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { z } from "zod";
+import { defineTool, runTools, type Tool, ToolError } from "../src/index.ts";
+import { createMcpServer, type McpClient, type McpToolsOptions, mcpTools } from "../src/mcp.ts";
+import { question, rejection, script, sentMessages, weather } from "./support.ts";
+
+async function connect(server: McpServer): Promise<Client> {
+  const client = new Client({ name: "test", version: "1" });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(there), client.connect(here)]);
+  onTestFinished(async () => {
+    await client.close();
+  });
+  return client;
+}
+
+/** A server of the SDK's own making. */
+function createServer(): McpServer {
+  const server = new McpServer({ name: "harbour", version: "1" });
+  server.registerTool(
+    "tide.at",
+    { description: "Tells the tide.", inputSchema: { port: z.string() } },
+    ({ port }) => ({ content: [{ type: "text", text: `high in ${port}` }] }),
+  );
+  server.registerTool("fails", {}, () => ({ content: [{ type: "text", text: "aground" }], isError: true }));
+  server.registerTool("counts", { outputSchema: { ships: z.number() } }, () => ({
+    content: [],
+    structuredContent: { ships: 3 },
+  }));
+  server.registerTool("mixed", {}, () => ({
+    content: [
+      { type: "text", text: "see" },
+      { type: "image", data: "AAAA", mimeType: "image/png" },
+      { type: "resource_link", uri: "file:///map", name: "map" },
+      { type: "resource", resource: { uri: "file:///log", text: "calm" } },
+      { type: "resource", resource: { uri: "file:///bin", blob: "AAAA" } },
+    ],
+  }));
+  return server;
+}
+
+async function toolsOf(options?: McpToolsOptions): Promise<Record<string, Tool>> {
+  const client = await connect(createServer());
+  const tools = await mcpTools(client, options);
+  return Object.fromEntries(tools.map((tool) => [tool.name, tool]));
+}
+
+const context = { signal: new AbortController().signal, callId: "c", idempotencyKey: "k", step: 1 };
+
+describe("tools of an MCP server", () => {
+  it("are called by the model", async () => {
+    const client = await connect(createServer());
+    const { hawser, model } = await script([
+      { toolCalls: [{ name: "tide_at", arguments: { port: "Bergen" } }, { name: "fails" }] },
+      "High.",
+    ]);
+    const result = await runTools(hawser.chat.completions, { ...question, tools: await mcpTools(client) });
+    expect(result.steps[0]?.calls.map(({ status, content }) => [status, content])).toEqual([
+      ["done", "high in Bergen"],
+      ["failed", "aground"],
+    ]);
+    const { tools } = model.requests[0]!.json as { tools: { function: unknown }[] };
+    expect(tools[0]?.function).toMatchObject({
+      name: "tide_at",
+      description: "Tells the tide.",
+      parameters: { type: "object", properties: { port: { type: "string" } }, required: ["port"] },
+    });
+  });
+
+  it("answer in text, whatever they give", async () => {
+    const { counts, mixed, fails } = await toolsOf();
+    expect(await counts?.execute({}, context)).toBe('{"ships":3}');
+    expect(await mixed?.execute({}, context)).toBe(
+      "see\n[image image/png]\n[resource_link file:///map]\ncalm\n[file:///bin]",
+    );
+    expect(await rejection(Promise.resolve(fails?.execute({}, context)))).toBeInstanceOf(ToolError);
+  });
+
+  it("have a prefix, and need approval, when told so", async () => {
+    const tools = await toolsOf({ prefix: "harbour_", needsApproval: ({ name }) => name === "fails" });
+    expect(Object.keys(tools)).toEqual([
+      "harbour_tide_at",
+      "harbour_fails",
+      "harbour_counts",
+      "harbour_mixed",
+    ]);
+    expect(await tools.harbour_fails?.needsApproval({}, context)).toBe(true);
+    expect(await tools.harbour_counts?.needsApproval({}, context)).toBe(false);
+  });
+
+  it("come from all pages, and not twice under one name", async () => {
+    const page = (name: string, nextCursor?: string) => ({
+      tools: [{ name, inputSchema: { type: "object" } }],
+      nextCursor,
+    });
+    const client = (second: string): McpClient => ({
+      listTools: async (params) => (params?.cursor === "2" ? page(second) : page("a.b", "2")),
+      callTool: async () => ({}),
+    });
+    expect((await mcpTools(client("c"))).map(({ name }) => name)).toEqual(["a_b", "c"]);
+    expect(await rejection(mcpTools(client("a/b")))).toMatchObject({
+      message: expect.stringContaining("a_b"),
+    });
+  });
+});
+
+describe("tools served over MCP", () => {
+  const pay = defineTool({
+    name: "pay",
+    parameters: z.object({ amount: z.number() }),
+    needsApproval: true,
+    execute: ({ amount }) => ({ paid: amount }),
+  });
+
+  it("are listed and called, arguments checked", async () => {
+    const client = await connect(createMcpServer([weather], { name: "weather", version: "1" }));
+    const { tools } = await client.listTools();
+    expect(tools).toMatchObject([
+      {
+        name: "weather",
+        description: "Tells the weather of a city.",
+        inputSchema: { type: "object", required: ["city"] },
+      },
+    ]);
+    const call = (args: Record<string, unknown>, name = "weather") =>
+      client.callTool({ name, arguments: args });
+    expect(await call({ city: "Oslo" })).toMatchObject({
+      content: [{ type: "text", text: '{"city":"Oslo","sky":"rain"}' }],
+      isError: false,
+    });
+    expect(await call({})).toMatchObject({
+      content: [{ text: expect.stringMatching(/\/city/) }],
+      isError: true,
+    });
+    expect(await call({}, "other")).toMatchObject({
+      content: [{ text: expect.stringMatching(/no tool other/) }],
+      isError: true,
+    });
+  });
+
+  it("that need approval are turned down, unless somebody can be asked", async () => {
+    const call = { name: "pay", arguments: { amount: 3 } };
+    const server = { name: "pay", version: "1" };
+    const nobody = await connect(createMcpServer([pay], server));
+    expect(await nobody.callTool(call)).toMatchObject({
+      isError: true,
+      content: [{ text: expect.stringMatching(/nobody to ask/) }],
+    });
+    const somebody = await connect(
+      createMcpServer([pay], { ...server, approve: ({ input }) => (input as { amount: number }).amount < 5 }),
+    );
+    expect(await somebody.callTool(call)).toMatchObject({
+      isError: false,
+      content: [{ text: '{"paid":3}' }],
+    });
+    const much = { name: "pay", arguments: { amount: 9 } };
+    expect(await somebody.callTool(much)).toMatchObject({
+      isError: true,
+      content: [{ text: "The user denied this call." }],
+    });
+  });
+
+  it("come back as they went, through an MCP client", async () => {
+    const client = await connect(createMcpServer([weather], { name: "weather", version: "1" }));
+    const { hawser, model } = await script([
+      { toolCalls: [{ name: "weather", arguments: { city: "Oslo" } }] },
+      "Wet.",
+    ]);
+    await runTools(hawser.chat.completions, { ...question, tools: await mcpTools(client) });
+    expect(sentMessages(model, 1).at(-1)?.content).toBe('{"city":"Oslo","sky":"rain"}');
+  });
+});

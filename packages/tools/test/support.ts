@@ -1,0 +1,55 @@
+import { Runcrate } from "@hawser/inference/runcrate";
+import {
+  createScriptedModel,
+  type ScriptedModel,
+  type ScriptedModelOptions,
+  type ScriptedStep,
+} from "@hawser/mock";
+import OpenAI from "openai";
+import { onTestFinished } from "vitest";
+import { z } from "zod";
+import { defineTool, type ToolRun, type ToolRunEvent } from "../src/index.ts";
+
+/** A scripted model that is stopped with the test, and clients of both kinds for it. */
+export async function script(
+  steps: readonly ScriptedStep[],
+  options?: ScriptedModelOptions,
+): Promise<{ model: ScriptedModel; hawser: Runcrate; openai: OpenAI }> {
+  const model = await createScriptedModel(steps, options);
+  onTestFinished(() => model.close());
+  const access = { apiKey: "any", baseURL: model.url, maxRetries: 0 };
+  return { model, hawser: new Runcrate(access), openai: new OpenAI(access) };
+}
+
+/** The messages of a request, the oldest first. */
+export function sentMessages(model: ScriptedModel, at: number): Record<string, unknown>[] {
+  return (model.requests[at]!.json as { messages: Record<string, unknown>[] }).messages;
+}
+
+export const question = {
+  model: "any",
+  messages: [{ role: "user" as const, content: "Do I need a coat in Oslo or in Paris?" }],
+};
+
+export const weather = defineTool({
+  name: "weather",
+  description: "Tells the weather of a city.",
+  parameters: z.object({ city: z.string(), days: z.number().int().min(1).optional() }),
+  execute: ({ city }) => ({ city, sky: city === "Oslo" ? "rain" : "sun" }),
+});
+
+export async function eventsOf<Message>(run: ToolRun<Message>): Promise<ToolRunEvent<Message>[]> {
+  const events: ToolRunEvent<Message>[] = [];
+  for await (const event of run) events.push(event);
+  return events;
+}
+
+/** What a promise is rejected with. */
+export async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("The promise was not rejected");
+}
