@@ -1,18 +1,26 @@
 // `npm start`: the main job, once through. Generates the clients, builds the packages, starts the mock server (or takes
 // the real API, when a key is set and you say so), and calls every operation the way a user would.
 import { openAPI } from "./start/api.ts";
+import { takeCrunTour } from "./start/crun-tour.ts";
+import { takeInferenceTour } from "./start/inference-tour.ts";
+import { takeInfrastructureTour } from "./start/infrastructure-tour.ts";
 import { onInterrupt } from "./start/interrupt.ts";
 import { prepare } from "./start/prepare.ts";
 import { createScreen } from "./start/screen.ts";
-import { takeTour } from "./start/tour.ts";
+import { takeVcitaTour } from "./start/vcita-tour.ts";
 
 const screen = await createScreen();
 const interrupt = onInterrupt();
 try {
   screen.title("Hawser: from OpenAPI documents to typed clients");
   await prepare(screen, interrupt);
-  await using api = await openAPI(screen, interrupt);
-  const steps = await takeTour(screen, api, interrupt.signal);
+  await using api = await openAPI(screen);
+  const steps = [
+    ...(await takeInferenceTour(screen, api, interrupt.signal)),
+    ...(await takeInfrastructureTour(screen, api, interrupt.signal)),
+    ...(await takeCrunTour(screen, interrupt)),
+    ...(await takeVcitaTour(screen, interrupt)),
+  ];
   screen.table(steps);
   const failed = steps.filter((step) => !step.ok).length;
   if (failed > 0) process.exitCode = 1;
@@ -20,10 +28,11 @@ try {
     failed > 0
       ? `${failed} of ${steps.length} steps failed; what the API said stands above.`
       : `All ${steps.length} steps done. What to try next:
-  npm run mock                  the mock server, for your own requests
-  npm run generate              after a change in openapi/
-  npm test                      everything that has to hold
-  packages/inference/README.md  the client in your own program`,
+  npm run mock                       the mock servers, for your own requests
+  npm run generate                   after a change in openapi/
+  npm test                           everything that has to hold
+  packages/inference/README.md       models in your own program
+  packages/infrastructure/README.md  instances, volumes and billing in your own program`,
   );
 } catch (error) {
   if (interrupt.signal.aborted) {

@@ -45,7 +45,7 @@ function summarise(): { passed: number; failed: number } {
   const folders = readdirSync(join(root, "packages"))
     .sort()
     .map((name) => join("packages", name));
-  for (const folder of [...folders, "examples", "benchmarks"]) {
+  for (const folder of [...folders, "conformance", "examples", "benchmarks"]) {
     if (!existsSync(join(root, folder, "vitest.config.ts"))) continue;
     const name = basename(folder);
     const file = join(root, folder, ".results/vitest.json");

@@ -43,6 +43,7 @@ for (const name of programs)
   });
 
 let server: MockServer;
+let infrastructure: MockServer;
 let folder: string;
 
 beforeAll(async () => {
@@ -53,6 +54,18 @@ beforeAll(async () => {
     scenes: { video: { retrieveVideo: ["queued", "processing", "completed"] } },
   });
   server.useScene("video");
+  infrastructure = await createMockServer({
+    document: join(root, "openapi/runcrate/infrastructure.yaml"),
+    overlays: [join(root, "openapi/runcrate/infrastructure.overlay.yaml")],
+    scenes: {
+      // An instance's life in as few looks as there can be.
+      instance: {
+        retrieveInstanceStatus: ["deploying", "running", "terminated"],
+        listTransactions: ["firstPage", "secondPage", "lastPage"],
+        retrieveVolume: ["creating", "available"],
+      },
+    },
+  });
   // Files the examples read.
   await writeFile(
     join(folder, "speech.mp3"),
@@ -71,6 +84,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.close();
+  await infrastructure.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -92,6 +106,7 @@ describe("every example in the docs runs", () => {
   test.each(examples)(
     "$name",
     async ({ file, text }) => {
+      infrastructure.useScene("instance");
       const vitest = join(root, "node_modules/vitest/vitest.mjs");
       const words = text.includes('from "vitest"')
         ? [vitest, "run", "--root", here, "--config", config, relative(here, file)]
@@ -102,6 +117,7 @@ describe("every example in the docs runs", () => {
           ...process.env,
           RUNCRATE_API_KEY: "rc_live_docs",
           RUNCRATE_BASE_URL: server.url,
+          RUNCRATE_INFRASTRUCTURE_BASE_URL: infrastructure.url,
           OPENAI_API_KEY: "sk-docs",
           OPENAI_BASE_URL: server.url,
           NO_COLOR: "1",

@@ -1,19 +1,25 @@
 import { join } from "node:path";
-import type { Interrupt } from "./interrupt.ts";
 import type { Screen } from "./screen.ts";
 
 const root = join(import.meta.dirname, "../..");
 
-/** The API the tour talks to. */
+/** How a surface is reached. */
+interface Access {
+  readonly apiKey: string;
+  readonly baseURL?: string;
+}
+
+/** The APIs the tour talks to. */
 export interface API extends AsyncDisposable {
   readonly real: boolean;
-  readonly options: { readonly apiKey: string; readonly baseURL?: string };
-  /** Milliseconds between two looks at a video job. */
+  readonly inference: Access;
+  readonly infrastructure: Access;
+  /** Milliseconds between two looks at a job. */
   readonly pollInterval: number;
 }
 
-/** The real API when a key is set and the user agrees, else the mock server. */
-export async function openAPI(screen: Screen, interrupt: Interrupt): Promise<API> {
+/** The real API when a key is set and the user agrees, else mock servers. */
+export async function openAPI(screen: Screen): Promise<API> {
   screen.step("API");
   const apiKey = process.env.RUNCRATE_API_KEY;
   if (apiKey !== undefined && apiKey !== "") {
@@ -21,27 +27,36 @@ export async function openAPI(screen: Screen, interrupt: Interrupt): Promise<API
     if (
       await screen.ask("Talk to the real API? Every step is charged to your account; a video costs the most.")
     ) {
-      return { real: true, options: { apiKey }, pollInterval: 5_000, [Symbol.asyncDispose]: async () => {} };
+      return {
+        real: true,
+        inference: { apiKey },
+        infrastructure: { apiKey },
+        pollInterval: 5_000,
+        [Symbol.asyncDispose]: async () => {},
+      };
     }
   }
   const { createMockServer } = await import("@hawser/mock");
-  const server = await screen.work(
-    "Starting the mock server",
-    () =>
-      createMockServer({
-        document: join(root, "openapi/runcrate/inference.yaml"),
-        overlays: [join(root, "openapi/runcrate/inference.overlay.yaml")],
-        // As fast as a quick model writes, so that one sees the stream come.
-        delay: 25,
-        scene: "videoCompletes",
-      }),
-    ({ url }) => `The mock server answers at ${url}`,
+  const serve = (name: string, scene: string) =>
+    createMockServer({
+      document: join(root, `openapi/runcrate/${name}.yaml`),
+      overlays: [join(root, `openapi/runcrate/${name}.overlay.yaml`)],
+      // As fast as a quick model writes, so that one sees the stream come.
+      delay: 25,
+      scene,
+    });
+  const [inference, infrastructure] = await screen.work(
+    "Starting the mock servers",
+    () => Promise.all([serve("inference", "videoCompletes"), serve("infrastructure", "instanceLives")]),
+    (servers) => `Mock servers answer at ${servers.map(({ url }) => url).join(" and ")}`,
   );
-  interrupt.signal.addEventListener("abort", () => void server.close(), { once: true });
+  const close = async () => void (await Promise.all([inference.close(), infrastructure.close()]));
+  const apiKeyOfMock = "rc_live_mock";
   return {
     real: false,
-    options: { apiKey: "rc_live_mock", baseURL: server.url },
+    inference: { apiKey: apiKeyOfMock, baseURL: inference.url },
+    infrastructure: { apiKey: apiKeyOfMock, baseURL: infrastructure.url },
     pollInterval: 300,
-    [Symbol.asyncDispose]: () => server.close(),
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -15,9 +15,14 @@ export function onInterrupt(): Interrupt {
   const controller = new AbortController();
   const children = new Set<ChildProcess>();
   let finished = false;
-  const stop = () => controller.abort(new Error("Stopped."));
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  // The first one ends everything in good order, the second one at once.
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new Error("Stopped."));
+  };
+  // Not `once`: whoever restores the cursor ends the process when nobody else listens.
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   // A spinner reads the terminal raw and exits at once on Ctrl-C, so the last word is here.
   process.on("exit", () => {
     for (const child of children) child.kill("SIGTERM");

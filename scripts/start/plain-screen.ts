@@ -1,4 +1,4 @@
-import { type Bar, type Screen, type Step, tableRows } from "./screen.ts";
+import { type Bar, type Screen, type Status, type Step, tableRows } from "./screen.ts";
 
 /** Plain lines: for pipes, logs and continuous integration. */
 export class PlainScreen implements Screen {
@@ -40,6 +40,18 @@ export class PlainScreen implements Screen {
         this.line(`  ${Math.min(count, max)}/${max} ${state}`);
       },
       stop: (state) => this.line(`✓ ${state}`),
+    };
+  }
+
+  status(text: string): Status {
+    let shown = text;
+    this.line(text);
+    return {
+      update: (next) => {
+        if (next !== shown) this.line(`  ${next}`);
+        shown = next;
+      },
+      stop: (last) => this.line(`✓ ${last}`),
     };
   }
 

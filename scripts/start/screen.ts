@@ -16,6 +16,12 @@ export interface Bar {
   readonly stop: (text: string) => void;
 }
 
+/** A line that tells how far something is. */
+export interface Status {
+  readonly update: (text: string) => void;
+  readonly stop: (text: string) => void;
+}
+
 /** Where the tour is shown. */
 export interface Screen {
   title(text: string): void;
@@ -28,6 +34,7 @@ export interface Screen {
   /** Shows that something is going on until it is over, then what became of it. */
   work<T>(text: string, run: () => Promise<T>, done: (value: T) => string): Promise<T>;
   bar(text: string, max: number): Bar;
+  status(text: string): Status;
   /** Asks; without a terminal the answer is no. */
   ask(question: string): Promise<boolean>;
   table(steps: readonly Step[]): void;

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { confirm, intro, isCancel, log, note, outro, progress, spinner } from "@clack/prompts";
-import { type Bar, type Screen, type Step, tableRows } from "./screen.ts";
+import ora from "ora";
+import { type Bar, type Screen, type Status, type Step, tableRows } from "./screen.ts";
 
 /** A terminal with somebody in front of it. */
 export class TerminalScreen implements Screen {
@@ -45,6 +46,18 @@ export class TerminalScreen implements Screen {
     const bar = progress({ max, style: "block" });
     bar.start(text);
     return { advance: (state) => bar.advance(1, state), stop: (state) => bar.stop(state) };
+  }
+
+  status(text: string): Status {
+    this.#breakLine();
+    // Reading the keyboard would take Ctrl-C away from whoever has to clean up after what is waited for.
+    const line = ora({ text, discardStdin: false, stream: process.stdout }).start();
+    return {
+      update: (next) => {
+        line.text = next;
+      },
+      stop: (last) => void line.stopAndPersist({ symbol: styleText("green", "◇"), text: last }),
+    };
   }
 
   async ask(question: string): Promise<boolean> {

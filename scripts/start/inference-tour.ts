@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Runcrate, Video } from "@hawser/inference/runcrate";
 import type { API } from "./api.ts";
 import type { Screen, Step } from "./screen.ts";
+import { type Stop, takeSteps } from "./take-steps.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = join(root, ".hawser/tour");
@@ -15,45 +16,15 @@ interface Context {
   readonly signal: AbortSignal;
 }
 
-/** What a step does, and the sentence that says what came of it. */
-type Stop = readonly [name: string, run: (context: Context) => Promise<string>];
-
-/** Walks through every operation of the surface; a step that fails doesn't end the tour. */
-export async function takeTour(screen: Screen, api: API, signal: AbortSignal): Promise<Step[]> {
+/** Walks through every operation of the inference surface. */
+export async function takeInferenceTour(screen: Screen, api: API, signal: AbortSignal): Promise<Step[]> {
   // The built package, as a user imports it: it exists only since the build.
-  const { AuthenticationError, ConnectionError, Runcrate } = await import("@hawser/inference/runcrate");
-  const context: Context = { client: new Runcrate(api.options), screen, api, signal };
+  const { Runcrate } = await import("@hawser/inference/runcrate");
   await mkdir(folder, { recursive: true });
-  const steps: Step[] = [];
-  for (const [name, run] of stops) {
-    signal.throwIfAborted();
-    screen.step(name);
-    const begun = performance.now();
-    const { ok, outcome } = await run(context).then(
-      (text) => ({ ok: true, outcome: text }),
-      (error: unknown) => {
-        signal.throwIfAborted();
-        // Every other step would fail in the same way.
-        if (ConnectionError.is(error)) {
-          throw new Error(
-            `${error.message}. Check the network; without RUNCRATE_API_KEY the tour uses the mock server.`,
-          );
-        }
-        if (AuthenticationError.is(error)) {
-          throw new Error(`The key was refused: ${error.message} Check RUNCRATE_API_KEY.`);
-        }
-        const text = error instanceof Error ? error.message : String(error);
-        screen.problem(text);
-        return { ok: false, outcome: text.split("\n")[0] ?? "" };
-      },
-    );
-    if (ok) screen.line(`  → ${outcome}`);
-    steps.push({ name, ok, took: performance.now() - begun, outcome });
-  }
-  return steps;
+  return await takeSteps(stops, { client: new Runcrate(api.inference), screen, api, signal });
 }
 
-const stops: readonly Stop[] = [
+const stops: readonly Stop<Context>[] = [
   [
     "List the models",
     async ({ client, screen, signal }) => {
@@ -124,6 +95,18 @@ const stops: readonly Stop[] = [
         }
       }
       return `${reasoned} characters of reasoning`;
+    },
+  ],
+  [
+    "Let it use tools",
+    async ({ client, screen, signal }) => {
+      const { planTheDay } = await import("../../examples/weather-and-calendar/plan-the-day.ts");
+      return await planTheDay(client, {
+        line: (text) => screen.line(`  ${text}`),
+        write: (text) => screen.write(text),
+        approve: (call) => screen.ask(`May it call ${call.name} with ${call.arguments}?`),
+        signal,
+      });
     },
   ],
   [
