@@ -1,7 +1,8 @@
 import { access } from "node:fs/promises";
+import * as modules from "node:module";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Config, Target } from "@hawser/codegen";
+import { absoluteSource, allowedAddress, type Config, type Target } from "@hawser/codegen";
 import { exitCodes, Failure } from "./exit-codes.ts";
 
 const names = ["hawser.config.ts", "hawser.config.mjs", "hawser.config.js"];
@@ -27,13 +28,24 @@ export async function readConfig(cwd: string, missing: string, path?: string): P
     if (typeof client?.document !== "string" || typeof client.out !== "string") {
       throw new Failure(`${file}: clients[${index}] needs a "document" and an "out", both paths.`);
     }
+    const remoteReferences = [...(config.remoteReferences ?? []), ...(client.remoteReferences ?? [])];
+    for (const address of remoteReferences) checkAddress(file, address);
     return {
       ...client,
-      document: resolve(folder, client.document),
+      document: absoluteSource(client.document, folder),
       out: resolve(folder, client.out),
-      overlays: (client.overlays ?? []).map((overlay) => resolve(folder, overlay)),
+      overlays: (client.overlays ?? []).map((overlay) => absoluteSource(overlay, folder)),
+      remoteReferences,
     };
   });
+}
+
+function checkAddress(file: string, address: string): void {
+  try {
+    allowedAddress(address);
+  } catch (error) {
+    throw new Failure(`${file}: remoteReferences: ${(error as Error).message}`);
+  }
 }
 
 async function findConfig(cwd: string, missing: string): Promise<string> {
@@ -50,7 +62,25 @@ async function findConfig(cwd: string, missing: string): Promise<string> {
   throw new Failure(`Nothing to ${missing}, or write a hawser.config.ts in ${cwd}.`, exitCodes.usage);
 }
 
+/**
+ * Lets a configuration import this command although nobody installed it beside the configuration, as with npx. Node
+ * before 22.15 knows no such hooks, and asks for it to be installed.
+ */
+function lendOwnPackages(): { deregister: () => void } | undefined {
+  return modules.registerHooks?.({
+    resolve(specifier, context, next) {
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        if (specifier !== "@hawser/cli" && specifier !== "@hawser/codegen") throw error;
+        return next(specifier, { ...context, parentURL: import.meta.url });
+      }
+    },
+  });
+}
+
 async function load(file: string): Promise<{ default?: unknown }> {
+  const lent = lendOwnPackages();
   try {
     return (await import(pathToFileURL(file).href)) as { default?: unknown };
   } catch (error) {
@@ -60,8 +90,10 @@ async function load(file: string): Promise<{ default?: unknown }> {
         `This Node can't run ${file}: use Node 22.18 or newer, or name the file hawser.config.mjs.`,
       );
     }
-    if (code === "ERR_MODULE_NOT_FOUND" && String(error).includes(file))
+    if (code === "ERR_MODULE_NOT_FOUND" && String(error).includes(`module '${file}'`))
       throw new Failure(`There is no such file: ${file}.`);
     throw new Failure(`${file} can't be run: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    lent?.deregister();
   }
 }

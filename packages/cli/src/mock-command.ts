@@ -1,17 +1,21 @@
-import { relative, resolve } from "node:path";
+import { absoluteSource } from "@hawser/codegen";
 import type { MockServer } from "@hawser/mock";
 import { Command, InvalidArgumentError } from "commander";
 import { readConfig } from "./config-file.ts";
+import { collect, nameOf } from "./document-options.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
 import type { Output } from "./run.ts";
+import { stopped } from "./stopped.ts";
+import { plainLines } from "./table.ts";
 
 interface MockFlags {
   readonly port?: number;
   readonly host: string;
-  readonly overlay?: string[];
+  readonly overlay?: readonly string[];
   readonly config?: string;
   readonly chunkSize?: number;
   readonly delay?: number;
+  readonly json?: boolean;
 }
 
 interface Served {
@@ -23,21 +27,18 @@ interface Served {
 export function mockCommand(output: Output): Command {
   return new Command("mock")
     .description("Serves an OpenAPI document, or those of hawser.config.ts, as a mock server until Ctrl-C.")
-    .argument("[document]", "path of the OpenAPI document")
+    .argument("[document]", "path or URL of the OpenAPI document")
     .option(
       "-p, --port <number>",
       "the port of the first server, the next ones take the next; default: a free one",
       wholeNumber(0, 65_535),
     )
     .option("--host <address>", "the address to listen on", "127.0.0.1")
-    .option(
-      "--overlay <file>",
-      "an OpenAPI overlay; may be given several times",
-      (value, earlier: string[] = []) => [...earlier, value],
-    )
+    .option("--overlay <file>", "an OpenAPI overlay; may be given several times", collect)
     .option("--config <file>", "the configuration, when no document is given")
     .option("--chunk-size <bytes>", "cut streams into pieces of this size", wholeNumber(1))
     .option("--delay <ms>", "wait between the pieces of a stream", wholeNumber(0))
+    .option("--json", "print a line of JSON for each server once it answers, for machines")
     .action((document: string | undefined, flags: MockFlags) => serve(document, flags, output));
 }
 
@@ -59,8 +60,8 @@ async function serve(document: string | undefined, flags: MockFlags, output: Out
       ? await readConfig(output.cwd, "serve: name a document", flags.config)
       : [
           {
-            document: resolve(output.cwd, document),
-            overlays: (flags.overlay ?? []).map((path) => resolve(output.cwd, path)),
+            document: absoluteSource(document, output.cwd),
+            overlays: (flags.overlay ?? []).map((overlay) => absoluteSource(overlay, output.cwd)),
           },
         ];
   const servers: MockServer[] = [];
@@ -79,10 +80,16 @@ async function serve(document: string | undefined, flags: MockFlags, output: Out
         throw explainListening(error, port, flags.host);
       });
       servers.push(server);
-      output.out(`${relative(output.cwd, path)} answers at ${server.url}`);
-      for (const line of operationLines(server)) output.out(line);
+      const name = nameOf(path, output.cwd);
+      if (flags.json === true) {
+        output.out(JSON.stringify({ document: name, url: server.url, operations: server.operations }));
+        continue;
+      }
+      output.out(`${name} answers at ${server.url}`);
+      for (const line of operationLines(server)) output.out(plainLines(line));
     }
-    output.out(
+    const tell = flags.json === true ? output.error : output.out;
+    tell(
       "Where a key is asked for, any will do. Choose an answer with the header Prefer: example=NAME or code=STATUS. Ctrl-C stops it.",
     );
     await stopped(output.signal);
@@ -115,20 +122,4 @@ function explainListening(error: unknown, port: number | undefined, host: string
     return new Failure(`This machine has no address ${host} to listen on.`, exitCodes.usage);
   }
   return error;
-}
-
-/** Resolves on Ctrl-C, on a termination signal, or when the caller says so. */
-function stopped(signal?: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    const finish = () => {
-      process.off("SIGINT", finish);
-      process.off("SIGTERM", finish);
-      signal?.removeEventListener("abort", finish);
-      done();
-    };
-    if (signal?.aborted) return done();
-    signal?.addEventListener("abort", finish);
-    process.once("SIGINT", finish);
-    process.once("SIGTERM", finish);
-  });
 }

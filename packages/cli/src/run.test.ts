@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { hawserIn } from "../test/folder.ts";
 import { run } from "./run.ts";
 
 let folder: string;
@@ -18,15 +19,8 @@ afterEach(async () => {
 });
 
 /** Runs the command in the test's folder and gives all it said. */
-async function hawser(...argv: string[]) {
-  const out: string[] = [];
-  const error: string[] = [];
-  const code = await run(argv, {
-    out: (line) => out.push(line),
-    error: (line) => error.push(line),
-    cwd: folder,
-  });
-  return { code, out: out.join("\n"), error: error.join("\n") };
+function hawser(...argv: string[]) {
+  return hawserIn(folder, argv);
 }
 
 const harbour = `openapi: 3.1.0

@@ -1,8 +1,13 @@
-import { DocumentError } from "@hawser/codegen";
 import { Command, CommanderError } from "commander";
 import { exitCodes, Failure } from "./exit-codes.ts";
-import { generateCommand } from "./generate-command.ts";
-import { mockCommand } from "./mock-command.ts";
+import { billingCommand } from "./infrastructure/billing-command.ts";
+import { instancesCommand } from "./infrastructure/instances-command.ts";
+import { loginCommand, logoutCommand } from "./infrastructure/login-command.ts";
+import { volumesCommand } from "./infrastructure/volumes-command.ts";
+import { wantsColours } from "./paint.ts";
+import { ownQuestions, type Questions } from "./questions.ts";
+import { plainLines } from "./table.ts";
+import { ownTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /** Where a command writes, and what ends it early. */
@@ -15,22 +20,39 @@ export interface Output {
   readonly cwd: string;
   /** Ends commands that run until they are stopped. */
   readonly signal?: AbortSignal;
+  /** Environment variables. Default: those of the process. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whoever can be asked; without one, what can't be undone has to be confirmed on the command line. */
+  readonly terminal?: Terminal | undefined;
+  /** Whoever can be asked for more than yes or no; without one, flags have to say it. */
+  readonly questions?: Questions | undefined;
+  /** Whether results may have colours. Default: no. */
+  readonly colours?: boolean;
+  /** What comes in through standard input. Default: that of the process. */
+  readonly input?: () => Promise<string>;
 }
 
-const processOutput: Output = {
-  out: (line) => void process.stdout.write(`${line}\n`),
-  error: (line) => void process.stderr.write(`${line}\n`),
-  cwd: process.cwd(),
-};
+function processOutput(): Output {
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    error: (line) => void process.stderr.write(`${line}\n`),
+    cwd: process.cwd(),
+    terminal: ownTerminal(),
+    questions: ownQuestions(),
+    colours: wantsColours(process.stdout, process.env),
+  };
+}
 
 /**
- * Runs the `hawser` command and gives its exit code: 0 done, 1 failed, 2 the command line was wrong.
+ * Runs the `hawser` command and gives its exit code, one of `exitCodes`.
  *
  * @param argv the arguments behind the command's name
  */
-export async function run(argv: readonly string[], output: Output = processOutput): Promise<number> {
+export async function run(argv: readonly string[], output: Output = processOutput()): Promise<number> {
   const program = new Command("hawser")
-    .description("Typed clients and mock servers from OpenAPI documents.")
+    .description(
+      "Typed clients and mock servers from OpenAPI documents; GPU instances, volumes and billing on Runcrate.",
+    )
     .version(version)
     .showHelpAfterError("(hawser --help tells what there is)")
     .exitOverride()
@@ -38,9 +60,19 @@ export async function run(argv: readonly string[], output: Output = processOutpu
       writeOut: (text) => output.out(text.trimEnd()),
       writeErr: (text) => output.error(text.trimEnd()),
     });
-  for (const command of [generateCommand(output), mockCommand(output)]) {
-    program.addCommand(command.copyInheritedSettings(program));
+  const commands = [
+    instancesCommand(output),
+    volumesCommand(output),
+    billingCommand(output),
+    loginCommand(output),
+    logoutCommand(output),
+  ];
+  // The generator takes a second to load, which these don't need.
+  if (!commands.some((command) => command.name() === argv[0])) {
+    const { documentCommands } = await import("./document-commands.ts");
+    commands.unshift(...documentCommands(output));
   }
+  for (const command of commands) program.addCommand(inheritSettings(command, program));
   try {
     await program.parseAsync([...argv], { from: "user" });
     return exitCodes.ok;
@@ -49,15 +81,23 @@ export async function run(argv: readonly string[], output: Output = processOutpu
   }
 }
 
+/** Gives a command, and those below it, the settings of the one above. */
+function inheritSettings(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inheritSettings(child, command);
+  return command;
+}
+
 /** Says what went wrong in a sentence; only a defect of the command itself keeps its stack trace. */
 function explain(error: unknown, output: Output): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   if (error instanceof Failure) {
-    output.error(error.message);
+    output.error(plainLines(error.message));
     return error.exitCode;
   }
-  if (error instanceof DocumentError) {
-    output.error(error.message);
+  // By its name: loading the generator for its class would take every command a second.
+  if (error instanceof Error && error.name === "DocumentError") {
+    output.error(plainLines(error.message));
     return exitCodes.failed;
   }
   throw error;

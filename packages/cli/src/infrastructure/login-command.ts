@@ -1,0 +1,61 @@
+import { Command } from "commander";
+import { exitCodes, Failure } from "../exit-codes.ts";
+import type { Output } from "../run.ts";
+import { keepKey } from "./credentials.ts";
+import { inSession } from "./session.ts";
+import { credits } from "./values.ts";
+
+/** `hawser login`: keeps an API key for the commands that need one. */
+export function loginCommand(output: Output): Command {
+  return new Command("login")
+    .description(
+      "Keeps a Runcrate API key in a file that only you can read. In a pipe, the key is read from standard input.",
+    )
+    .option("--no-check", "keep the key without asking the API whether it knows it")
+    .action(async ({ check }: { check: boolean }) => {
+      const key = await askKey(output);
+      if (!/^[\x21-\x7e]+$/.test(key))
+        throw new Failure(
+          "An API key is one word of letters, digits and signs. Nothing was kept.",
+          exitCodes.usage,
+        );
+      if (check) {
+        await inSession(
+          output,
+          {},
+          async ({ client, signal }) => {
+            const { creditsBalance } = await client.billing.balance({ signal });
+            output.error(`The key is known; ${credits(creditsBalance)} credits are left.`);
+          },
+          key,
+        );
+      }
+      output.out(`Kept in ${await keepKey(output.env ?? process.env, key)}.`);
+    });
+}
+
+/** `hawser logout`: takes the key away. */
+export function logoutCommand(output: Output): Command {
+  return new Command("logout")
+    .description("Takes the kept Runcrate API key away. It stays valid: only its owner can revoke it.")
+    .action(async () => {
+      output.out(`Taken out of ${await keepKey(output.env ?? process.env, undefined)}.`);
+    });
+}
+
+async function askKey(output: Output): Promise<string> {
+  if (output.terminal !== undefined) {
+    const typed = await output.terminal.secret(
+      "Runcrate API key (from https://www.runcrate.ai/dashboard/api-keys)",
+    );
+    if (typed === undefined) throw new Failure("Nothing was kept.", exitCodes.interrupted);
+    return typed.trim();
+  }
+  return (await (output.input ?? readStandardInput)()).trim();
+}
+
+async function readStandardInput(): Promise<string> {
+  let text = "";
+  for await (const chunk of process.stdin.setEncoding("utf8")) text += chunk;
+  return text;
+}

@@ -1,0 +1,90 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import {
+  type Change,
+  formatDocument,
+  inVersion,
+  loadOverlaid,
+  normalise,
+  type OpenAPIVersion,
+} from "@hawser/codegen";
+import { Command, Option } from "commander";
+import { answer, type DocumentFlags, nameOf, sourceFrom, withDocumentOptions } from "./document-options.ts";
+import { Failure } from "./exit-codes.ts";
+import type { Output } from "./run.ts";
+
+interface NormalizeFlags extends DocumentFlags {
+  readonly out: string;
+  readonly openapi?: OpenAPIVersion;
+  readonly report?: string;
+}
+
+interface Normalized {
+  readonly document: string;
+  readonly out: string;
+  readonly report: string;
+  readonly openapi: string;
+  readonly changes: readonly Change[];
+}
+
+/** `hawser normalize`: the document clients are really made from, as a file. */
+export function normalizeCommand(output: Output): Command {
+  const command = new Command("normalize")
+    .description(
+      "Writes an OpenAPI document in the one form that clients are made from, and a report of what it took.",
+    )
+    .argument("<document>", "path or URL of the OpenAPI document")
+    .requiredOption("-o, --out <file>", "where to write it: .json for JSON, else YAML")
+    .addOption(
+      new Option(
+        "--openapi <version>",
+        "the version to write; default: 3.2 for a document of 3.2, else 3.1",
+      ).choices(["3.1", "3.2"]),
+    )
+    .option("--report <file>", "where to write the report; default: beside the document, as .report.json");
+  return withDocumentOptions(command).action(async (document: string, flags: NormalizeFlags) => {
+    await answer(
+      flags,
+      output,
+      () => normalize(document, flags, output),
+      (normalized) => tell(normalized, output),
+    );
+  });
+}
+
+async function normalize(given: string, flags: NormalizeFlags, output: Output): Promise<Normalized> {
+  const loaded = await loadOverlaid(sourceFrom(given, flags, output.cwd));
+  const normalised = normalise(loaded.document, loaded.source);
+  const version = flags.openapi ?? (normalised.document.openapi.startsWith("3.2.") ? "3.2" : "3.1");
+  const written = inVersion(normalised.document, version, loaded.source);
+  const changes = [...normalised.changes, ...written.changes];
+  const out = resolve(output.cwd, flags.out);
+  const report = resolve(
+    output.cwd,
+    flags.report ?? `${flags.out.replace(/\.(json|ya?ml)$/, "")}.report.json`,
+  );
+  await write(out, formatDocument(written.document, out));
+  await write(report, `${JSON.stringify(changes, null, 2)}\n`);
+  return {
+    document: nameOf(loaded.source, output.cwd),
+    out: nameOf(out, output.cwd),
+    report: nameOf(report, output.cwd),
+    openapi: written.document.openapi,
+    changes,
+  };
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    throw new Failure(`${file} can't be written: ${(error as Error).message}.`);
+  }
+}
+
+function tell({ document, out, report, openapi, changes }: Normalized, output: Output): void {
+  output.out(
+    `✓ ${out}: ${document} in OpenAPI ${openapi}, with ${changes.length} changes, told in ${report}`,
+  );
+}

@@ -1,0 +1,58 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { answering, hawser, serveInfrastructure } from "./hawser.ts";
+
+const server = await serveInfrastructure();
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hawser-login-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const here = () => ({ XDG_CONFIG_HOME: folder, RUNCRATE_API_KEY: "" });
+
+test("keeps the key that is typed, once the API knows it, and later commands use it", async () => {
+  const terminal = answering(true, " rc_live_typed ");
+  const { code, out, error } = await hawser(server, ["login"], { terminal, env: here() });
+  expect(code).toBe(0);
+  expect(out + error + terminal.shown.join("")).not.toContain("rc_live_typed");
+  expect(error).toContain("148.25 credits");
+  expect((await hawser(server, ["billing", "balance"], { env: here() })).code).toBe(0);
+  expect(server.requests.at(-1)?.headers.authorization).toBe("Bearer rc_live_typed");
+});
+
+test("keeps no key the API doesn't know", async () => {
+  server.useScene({ retrieveBalance: ["unauthorized"] });
+  const { code } = await hawser(server, ["login"], { env: here(), input: async () => "rc_live_wrong\n" });
+  expect(code).toBe(1);
+  expect((await hawser(server, ["billing", "balance"], { env: here() })).error).toContain(
+    "There is no API key",
+  );
+});
+
+test("reads the key from a pipe, unchecked if asked for", async () => {
+  const { code, out } = await hawser(undefined, ["login", "--no-check"], {
+    env: here(),
+    input: async () => "rc_live_piped\n",
+  });
+  expect(code).toBe(0);
+  const file = join(folder, "hawser/credentials.json");
+  expect(out).toBe(`Kept in ${file}.`);
+  expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ runcrate: { apiKey: "rc_live_piped" } });
+  await hawser(undefined, ["logout"], { env: here() });
+  expect(JSON.parse(await readFile(file, "utf8"))).toEqual({});
+});
+
+test.each(["", "two words", "schlüssel"])("keeps nothing that can be no key: %j", async (text) => {
+  const { code } = await hawser(server, ["login"], { env: here(), input: async () => text });
+  expect(code).toBe(2);
+  expect(server.requests).toEqual([]);
+});
+
+test("keeps nothing when the question is left", async () => {
+  const { code, error } = await hawser(server, ["login"], { terminal: answering(true), env: here() });
+  expect({ code, error }).toEqual({ code: 130, error: "Nothing was kept." });
+});
