@@ -28,7 +28,7 @@ export function withDocumentOptions(command: Command): Command {
 }
 
 /** An option that may be given several times. */
-export function collect(value: string, earlier: readonly string[] = []): readonly string[] {
+function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];
 }
 

@@ -1,45 +1,36 @@
-import { absoluteSource } from "@hawser/codegen";
+import { DocumentError, loadOverlaid, type SourceOptions } from "@hawser/codegen";
 import type { MockServer } from "@hawser/mock";
 import { Command, InvalidArgumentError } from "commander";
-import { readConfig } from "./config-file.ts";
-import { collect, nameOf } from "./document-options.ts";
+import { type DocumentFlags, nameOf, sourcesFrom, withDocumentOptions } from "./document-options.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
 import type { Output } from "./run.ts";
 import { stopped } from "./stopped.ts";
 import { plainLines } from "./table.ts";
 
-interface MockFlags {
+interface MockFlags extends DocumentFlags {
   readonly port?: number;
   readonly host: string;
-  readonly overlay?: readonly string[];
-  readonly config?: string;
   readonly chunkSize?: number;
   readonly delay?: number;
-  readonly json?: boolean;
-}
-
-interface Served {
-  readonly document: string;
-  readonly overlays?: readonly string[];
 }
 
 /** `hawser mock`: serves documents until it is stopped. */
 export function mockCommand(output: Output): Command {
-  return new Command("mock")
-    .description("Serves an OpenAPI document, or those of hawser.config.ts, as a mock server until Ctrl-C.")
-    .argument("[document]", "path or URL of the OpenAPI document")
+  const command = new Command("mock")
+    .description("Serves OpenAPI documents, or those of hawser.config.ts, as mock servers until Ctrl-C.")
+    .argument("[documents...]", "paths or URLs of OpenAPI documents")
     .option(
       "-p, --port <number>",
       "the port of the first server, the next ones take the next; default: a free one",
       wholeNumber(0, 65_535),
     )
     .option("--host <address>", "the address to listen on", "127.0.0.1")
-    .option("--overlay <file>", "an OpenAPI overlay; may be given several times", collect)
     .option("--config <file>", "the configuration, when no document is given")
     .option("--chunk-size <bytes>", "cut streams into pieces of this size", wholeNumber(1))
-    .option("--delay <ms>", "wait between the pieces of a stream", wholeNumber(0))
-    .option("--json", "print a line of JSON for each server once it answers, for machines")
-    .action((document: string | undefined, flags: MockFlags) => serve(document, flags, output));
+    .option("--delay <ms>", "wait between the pieces of a stream", wholeNumber(0));
+  return withDocumentOptions(command).action((documents: string[], flags: MockFlags) =>
+    serve(documents, flags, output),
+  );
 }
 
 function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): (value: string) => number {
@@ -52,35 +43,15 @@ function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): (va
   };
 }
 
-async function serve(document: string | undefined, flags: MockFlags, output: Output): Promise<void> {
-  // Prism is a large dependency, which only this command needs.
-  const { createMockServer } = await import("@hawser/mock");
-  const served: Served[] =
-    document === undefined
-      ? await readConfig(output.cwd, "serve: name a document", flags.config)
-      : [
-          {
-            document: absoluteSource(document, output.cwd),
-            overlays: (flags.overlay ?? []).map((overlay) => absoluteSource(overlay, output.cwd)),
-          },
-        ];
+async function serve(documents: readonly string[], flags: MockFlags, output: Output): Promise<void> {
+  const served = await sourcesFrom(documents, flags, output, "serve: name a document");
   const servers: MockServer[] = [];
   try {
-    for (const [index, { document: path, overlays }] of served.entries()) {
+    for (const [index, source] of served.entries()) {
       const port = flags.port === undefined ? undefined : flags.port + index;
-      const server = await createMockServer({
-        document: path,
-        host: flags.host,
-        logger: output.error,
-        ...(overlays !== undefined && { overlays: [...overlays] }),
-        ...(port !== undefined && { port }),
-        ...(flags.chunkSize !== undefined && { chunkSize: flags.chunkSize }),
-        ...(flags.delay !== undefined && { delay: flags.delay }),
-      }).catch((error: unknown) => {
-        throw explainListening(error, port, flags.host);
-      });
+      const server = await listen(source, port, flags, output);
       servers.push(server);
-      const name = nameOf(path, output.cwd);
+      const name = nameOf(source.document, output.cwd);
       if (flags.json === true) {
         output.out(JSON.stringify({ document: name, url: server.url, operations: server.operations }));
         continue;
@@ -95,6 +66,32 @@ async function serve(document: string | undefined, flags: MockFlags, output: Out
     await stopped(output.signal);
   } finally {
     await Promise.all(servers.map((server) => server.close()));
+  }
+}
+
+async function listen(
+  source: SourceOptions,
+  port: number | undefined,
+  { host, chunkSize, delay }: MockFlags,
+  output: Output,
+): Promise<MockServer> {
+  // Prism is a large dependency, which only this command needs.
+  const { createMockServer } = await import("@hawser/mock");
+  const loaded = await loadOverlaid(source);
+  try {
+    return await createMockServer({
+      document: loaded.document,
+      host,
+      logger: output.error,
+      ...(port !== undefined && { port }),
+      ...(chunkSize !== undefined && { chunkSize }),
+      ...(delay !== undefined && { delay }),
+    });
+  } catch (error) {
+    // The server is given a document in one piece, and doesn't know where it came from.
+    if (error instanceof DocumentError)
+      throw new DocumentError(error.problems.map((problem) => ({ ...problem, source: loaded.source })));
+    throw explainListening(error, port, host);
   }
 }
 
