@@ -63,6 +63,11 @@ describe("the message that goes back to the model", () => {
     });
   });
 
+  it("has no empty list of tool calls, as whole answers have", () => {
+    const message = { role: "assistant", content: "a", refusal: null, tool_calls: [] };
+    expect(toAssistantMessage(message)).toEqual({ role: "assistant", content: "a" });
+  });
+
   it("has of a spoken answer its id, and members of any name", async () => {
     const message = await readMessage(
       { audio: { id: "audio_1", data: "UklGRg==" } },

@@ -27,7 +27,7 @@ const addedMembers = ["content_parts"];
 /**
  * What the model said, as the message that goes back to it with the next request. Everything is kept as it came, also
  * members nobody knows and those of tool calls, such as the signatures in `extra_content` (Q33). Left out are `null`
- * members, what reading the answer has added, and of a spoken answer all but its id, which is what servers take.
+ * members, an empty list of tool calls, what reading the answer has added, and of a spoken answer all but its id, which is what servers take.
  */
 export function toAssistantMessage(
   message: ChatCompletionMessage,
@@ -38,6 +38,8 @@ export function toAssistantMessage(
   // The tolerance tells the reasoning under one name, whatever the server calls it: it would be said twice.
   const { reasoning, reasoning_content: told } = message as unknown as JsonObject;
   if (typeof reasoning === "string" && reasoning === told) leftOut.add("reasoning_content");
+  // A whole answer may say that there are no calls, in a way that requests don't take.
+  if (message.tool_calls?.length === 0) leftOut.add("tool_calls");
   const entries = Object.entries(message).filter(([name, value]) => value !== null && !leftOut.has(name));
   // `Object.fromEntries` makes members of all names, also of `__proto__`.
   const back: JsonObject = Object.fromEntries(entries);

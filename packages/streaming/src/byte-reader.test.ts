@@ -36,3 +36,14 @@ it("ends a read of an iterable that is under way when it is given up", async () 
   reader.cancel();
   expect(await reading).toMatchObject({ done: true });
 });
+
+it("reads iterables whose answers are no promises", async () => {
+  const iterator = {
+    next: () => ({ done: false, value: toBytes("a") }),
+    return: () => ({ done: true, value: undefined }),
+  };
+  const iterable = { [Symbol.asyncIterator]: () => iterator } as unknown as AsyncIterable<Uint8Array>;
+  const reader = createByteReader(iterable);
+  expect(await reader.read()).toEqual({ done: false, value: toBytes("a") });
+  expect(() => reader.cancel()).not.toThrow();
+});

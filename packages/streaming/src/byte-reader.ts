@@ -31,12 +31,13 @@ function createIterableReader(body: AsyncIterable<Uint8Array>): ByteReader {
     read: () =>
       new Promise((resolve, reject) => {
         stop = () => resolve({ done: true });
-        iterator.next().then(resolve, reject);
+        // By the rules of iteration, answers need not be promises.
+        Promise.resolve(iterator.next()).then(resolve, reject);
       }),
     cancel() {
       stop();
       // Nobody is left to hear of a failure to stop.
-      iterator.return?.().catch(() => {});
+      Promise.resolve(iterator.return?.()).catch(() => {});
     },
   };
 }

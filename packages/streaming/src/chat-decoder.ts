@@ -48,13 +48,13 @@ export function createChatDecoder(
     ...answer,
 
     decode(frame) {
+      if (frame.origin === "body") return decodeBody(frame.data);
+      if (isMarker(frame, sentinel)) return terminalMarker;
       const again = chunks.readAgain(frame);
       if (again !== undefined) {
         frames.passOver();
         return again;
       }
-      if (frame.origin === "body") return decodeBody(frame.data);
-      if (isMarker(frame, sentinel)) return terminalMarker;
       if (frame.event === "error") throw toError(frame, tryParseJson(frame.data)?.value ?? frame.data);
       if (isChatKeepAlive(frame, report)) return undefined;
       const parsed = frames.parse(frame);
@@ -64,8 +64,9 @@ export function createChatDecoder(
       return chunks.take(value, frame.data);
     },
 
+    flush: chunks.flush,
+
     finish(how) {
-      chunks.finish();
       tolerance.finish();
       if (cameAsBody) return "complete";
       const isWhole = tolerance.isWhole();

@@ -18,8 +18,8 @@ export interface ChunkReader {
   readAgain(frame: Frame): ChatCompletionChunk | undefined;
   /** The chunk of parsed data. Throws a `StreamError` when it can't be made one. */
   take(value: unknown, raw: string): ChatCompletionChunk;
-  /** The stream is over: nothing that is still kept may be missing from the answer. */
-  finish(): void;
+  /** The stream is over: the chunk of what was still kept, if anything was. */
+  flush(): ChatCompletionChunk | undefined;
 }
 
 /** For how many chunks at most nothing is learned, where what was learned is of no use. */
@@ -108,9 +108,10 @@ export function createChunkReader(
       return chunk;
     },
 
-    finish() {
-      const kept = thinking?.finish();
+    flush() {
+      const kept = thinking?.flush();
       if (kept !== undefined) answer.add(kept);
+      return kept;
     },
   };
 }

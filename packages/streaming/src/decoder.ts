@@ -20,6 +20,8 @@ export class LastItem<Item> {
 export interface Decoder<Item> {
   /** The item of a frame; `undefined` when there is none in it. Throws a `StreamError` when it can't be read. */
   decode(frame: Frame): Item | LastItem<Item> | undefined | typeof terminalMarker;
+  /** What was kept because more might have come, when the stream has ended; `undefined` when there is nothing. */
+  flush?(): Item | undefined;
   /** What it means that the stream has ended, by its marker or with the body. */
   finish(how: "marker" | "body"): "complete" | "truncated";
   /** Whether nothing more needs to come, although there was no marker yet. */

@@ -1,3 +1,4 @@
+import { HawserError } from "./errors.ts";
 import type { Frame, FrameParser } from "./frame-parser.ts";
 import { createUtf8Decoder } from "./utf8.ts";
 
@@ -55,17 +56,19 @@ export function createFrames(createParser: (onFrame: (frame: Frame) => void) => 
 
   return {
     feed(bytes) {
-      if (bytes === undefined) isOver = true;
-      else if (bytes.length < smallRead) {
-        if (keep(bytes)) return;
-        bytes = kept!.subarray(0, keptLength);
-        keptLength = 0;
-      }
-      if (taken === queue.length) {
-        queue = [];
-        taken = 0;
-      }
       try {
+        if (bytes === undefined) isOver = true;
+        else if (typeof (bytes as unknown) === "string")
+          throw new HawserError("The body gives text, not bytes");
+        else if (bytes.length < smallRead) {
+          if (keep(bytes)) return;
+          bytes = kept!.subarray(0, keptLength);
+          keptLength = 0;
+        }
+        if (taken === queue.length) {
+          queue = [];
+          taken = 0;
+        }
         parse(bytes);
       } catch (error) {
         failure = { error };

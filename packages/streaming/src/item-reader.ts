@@ -7,6 +7,7 @@ import { createFrames } from "./frames.ts";
 import type { Pulled } from "./pull-iterator.ts";
 import { createReadClock } from "./read-clock.ts";
 import type { StreamEnd, StreamOptions } from "./stream-options.ts";
+import { createWaitingPull } from "./waiting-pull.ts";
 
 /** Reads the items of one stream, and knows how it ended. */
 export interface ItemReader<Item> {
@@ -67,8 +68,6 @@ export function createItemReader<Item>(
   const end = new Promise<StreamEnd>((resolve) => {
     resolveEnd = resolve;
   });
-  /** The read that is under way: two at once would tear the frames apart. */
-  let filling: Promise<IteratorResult<Item, undefined>> | undefined;
 
   function close(how: StreamEnd): void {
     if (ended !== undefined) return;
@@ -99,20 +98,22 @@ export function createItemReader<Item>(
     return { done: false, value: last.item };
   }
 
+  /** The stream came to its end: what was kept until then is the last item. */
+  function finish(how: "marker" | "body"): IteratorResult<Item, undefined> {
+    const kept = decoder.flush?.();
+    close({ reason: decoder.finish(how) });
+    if (how === "marker") drain(bytes);
+    return kept === undefined ? over() : { done: false, value: kept };
+  }
+
   /** Takes a frame, or the end of the body; `undefined` when there is no item in it. */
   function take(frame: Frame | undefined): IteratorResult<Item, undefined> | undefined {
-    if (frame === undefined) {
-      close({ reason: decoder.finish("body") });
-      return over();
-    }
+    if (frame === undefined) return finish("body");
     clock?.eventCame();
     const item = decoder.decode(frame);
     if (item === undefined) return undefined;
     if (item instanceof LastItem) return takeLast(item);
-    if (item !== terminalMarker) return { done: false, value: item };
-    close({ reason: decoder.finish("marker") });
-    drain(bytes);
-    return over();
+    return item === terminalMarker ? finish("marker") : { done: false, value: item };
   }
 
   /** What there is without reading; `undefined` when bytes must be read first. */
@@ -138,35 +139,24 @@ export function createItemReader<Item>(
   }
 
   async function fill(): Promise<IteratorResult<Item, undefined>> {
-    try {
-      for (;;) {
-        clock?.start();
-        let bytesRead: Uint8Array | undefined;
-        try {
-          bytesRead = (await bytes.read()).value;
-        } catch (error) {
-          bytesRead = recover(error);
-        }
-        clock?.stop();
-        if (ended === undefined) frames.feed(bytesRead);
-        const result = takeNext();
-        if (result !== undefined) return result;
+    for (;;) {
+      clock?.start();
+      let bytesRead: Uint8Array | undefined;
+      try {
+        bytesRead = (await bytes.read()).value;
+      } catch (error) {
+        bytesRead = recover(error);
       }
-    } finally {
-      filling = undefined;
+      clock?.stop();
+      if (ended === undefined) frames.feed(bytesRead);
+      const result = takeNext();
+      if (result !== undefined) return result;
     }
   }
 
-  function pull(): Pulled<Item> {
-    if (filling !== undefined) return filling.then(pull, pull);
-    const result = takeNext();
-    if (result !== undefined) return result;
-    filling = fill();
-    return filling;
-  }
-
   const reader: ItemReader<Item> = {
-    pull,
+    // Two reads at once would tear the frames apart.
+    pull: createWaitingPull(takeNext, fill),
     abort: (reason, message) => close(toEnd(toAbortError(reason, message))),
     end,
   };
@@ -181,8 +171,14 @@ export function createItemReader<Item>(
  * servers never end it.
  */
 function drain(bytes: ByteReader): void {
+  const deadline = performance.now() + graceAfterMarker;
   const timer = setTimeout(() => bytes.cancel(), graceAfterMarker);
-  const next = (): Promise<void> => bytes.read().then(({ done }) => (done ? undefined : next()));
+  async function readOn(): Promise<void> {
+    while (!(await bytes.read()).done) {
+      // A body that always has more at once lets no timer ring.
+      if (performance.now() >= deadline) return bytes.cancel();
+    }
+  }
   const stop = (): void => clearTimeout(timer);
-  next().then(stop, stop);
+  readOn().then(stop, stop);
 }

@@ -120,3 +120,14 @@ describe("parseServerSentEvents", () => {
     expect((await data(watchedBody(cut(lines, 100)).stream))[0]).toHaveLength(200_000 * 5 - 1);
   });
 });
+
+it("refuses a body of text, however short its pieces are", async () => {
+  for (const text of ["data: a\n\n", `data: ${"a".repeat(100)}\n\n`]) {
+    const body = new ReadableStream<unknown>({ start: (controller) => controller.enqueue(text) });
+    const reading = collect(parseServerSentEvents(body as ReadableStream<Uint8Array>));
+    expect(await rejection(reading)).toMatchObject({
+      name: "HawserError",
+      message: expect.stringContaining("bytes"),
+    });
+  }
+});

@@ -31,6 +31,9 @@ describe("readChunks", () => {
     ["truncated", "before the answer did", [conversation[0]]],
     ["truncated", "before the answer did", []],
     ["server", "Too busy", [{ error: { message: "Too busy" } }]],
+    ["server", "Too busy", ['{"message":"Too busy"}\nevent: error']],
+    ["server", "Too busy", ["Too busy\nevent: error"]],
+    ["too-large", "512 levels", [`{"choices":[],"x":${"[".repeat(200_000)}${"]".repeat(200_000)}}`]],
     ["invalid-data", "no chunk", ["{"]],
     ["invalid-data", "no chunk", [{ choices: [{ index: 0 }] }]],
     ["invalid-data", "no chunk", ['""']],
@@ -76,5 +79,13 @@ describe("collectCompletion", () => {
       yield toBytes(events(...conversation, "[DONE]"));
     }
     expect(await collectCompletion(readChunks(iterable()))).toEqual(expected);
+  });
+
+  it("passes over chunks without choices", async () => {
+    const chunks = [{}, { choices: null, usage: { total_tokens: 1 } }, chunk({ content: "a" }, "stop")];
+    expect(await collectCompletion(chunks)).toMatchObject({
+      usage: { total_tokens: 1 },
+      choices: [{ message: { content: "a" } }],
+    });
   });
 });

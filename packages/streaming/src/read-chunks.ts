@@ -1,5 +1,6 @@
 import { type ByteBody, createByteReader } from "./byte-reader.ts";
 import type { ChatCompletion, ChatCompletionChunk, ChatCompletionChunkLike } from "./chat-types.ts";
+import { requireShallow } from "./depth.ts";
 import { invalidData, StreamError } from "./errors.ts";
 import { createFrameIterator } from "./frame-iterator.ts";
 import type { Frame } from "./frame-parser.ts";
@@ -26,7 +27,7 @@ function hasChoices(value: unknown): value is ChatCompletionChunk {
  * makes. It repairs nothing and has no clocks: a fraction of the code of `ChatCompletionStream`, for where bytes count.
  *
  * The body is read only as the consumer asks, and given up when the consumer leaves. Throws a `StreamError`: `server` for
- * an error inside the stream, `invalid-data` for what is no chunk, `too-large`, and `truncated` when the body ends before
+ * an error inside the stream, `invalid-data` for what is no chunk, `too-large` (or nested too deeply), and `truncated` when the body ends before
  * the marker `[DONE]` and any finish reason. Throws what the body throws.
  */
 export function readChunks<Chunk extends ChatCompletionChunkLike = ChatCompletionChunk>(
@@ -46,8 +47,11 @@ export function readChunks<Chunk extends ChatCompletionChunkLike = ChatCompletio
       return { done: true, value: undefined };
     }
     const chunk = tryParseJson(data)?.value;
-    if (isJsonObject(chunk) && isErrorChunk(chunk)) throw toServerError(data, chunk);
+    if (frame?.event === "error" || (isJsonObject(chunk) && isErrorChunk(chunk))) {
+      throw toServerError(data, chunk ?? data);
+    }
     if (!hasChoices(chunk)) throw invalidData("An event is no chunk", data);
+    requireShallow("A chunk", chunk, data);
     if (chunk.choices.some((choice) => choice.finish_reason)) isFinished = true;
     return { done: false, value: chunk as object as Chunk };
   }

@@ -79,3 +79,9 @@ describe("what is no stream", () => {
     expect(quirks).toMatchObject([{ id: "Q11", detail: expect.stringContaining(detail) }]);
   });
 });
+
+it("counts bytes, not characters, of a body that is no stream", async () => {
+  const response = eventResponse(JSON.stringify("塩".repeat(400)).replace(/^/, '{"a":').concat("}"));
+  const stream = EventStream.fromResponse(response, { maxEventBytes: 1000 });
+  expect(await rejection(collect(stream))).toMatchObject({ reason: "too-large" });
+});

@@ -5,8 +5,9 @@ import { defaultMaxEventBytes } from "./limits.ts";
 import type { ReportQuirk } from "./quirk.ts";
 import { createServerSentEventParser } from "./server-sent-events-parser.ts";
 import type { StreamOptions } from "./stream-options.ts";
+import { utf8Length } from "./utf8.ts";
 
-/** How much of an answer that is no stream is kept to be shown, in UTF-16 units. */
+/** How much of an answer that is no stream is kept to be shown, in bytes. */
 const shownLimit = 65_536;
 
 /** The first character of a JSON object or of a page: no line of an event stream that means anything begins so. */
@@ -20,7 +21,7 @@ function createBodyParser(limit: number, isCut: boolean): FrameParser {
     feed(text) {
       if (isCut && length >= limit) return;
       pieces.push(text);
-      length += text.length;
+      length += utf8Length(text);
       if (length <= limit || isCut) return;
       throw new StreamError(`The body is larger than ${limit} bytes (maxEventBytes)`, {
         reason: "too-large",

@@ -194,13 +194,23 @@ describe("what reading by likeness must not change", () => {
     expect(end).toEqual(["error", expect.stringContaining("Event 4 is not JSON")]);
   });
 
-  it("the completion shares nothing with the chunks", async () => {
+  it("a marker is one, though it looks like the chunks before it", async () => {
+    const marker = hello.replace('"a"', '"z"');
+    const response = eventResponse(`data: ${[hello, hello, hello, marker, hello].join("\n\ndata: ")}\n\n`);
+    const stream = ChatCompletionStream.fromResponse(response, { sentinel: marker });
+    expect((await stream.finalCompletion()).choices[0]?.message.content).toBe("aaa");
+  });
+
+  it("the completion shares nothing with the chunks, nor with another one", async () => {
     const data = '{"choices":[],"usage":{"total_tokens":3},"note":{"n":1}}';
     const stream = ChatCompletionStream.fromResponse(eventResponse(`data: ${data}\n\ndata: [DONE]\n\n`));
     for await (const chunk of stream) {
       Object.assign(chunk.usage ?? {}, { total_tokens: 99 });
       Object.assign((chunk as { note?: object }).note ?? {}, { n: 99 });
     }
-    expect(await stream.finalCompletion()).toMatchObject({ usage: { total_tokens: 3 }, note: { n: 1 } });
+    const completion = await stream.finalCompletion();
+    expect(completion).toMatchObject({ usage: { total_tokens: 3 }, note: { n: 1 } });
+    Object.assign(completion.usage!, { total_tokens: 99 });
+    expect(stream.currentCompletion().usage).toEqual({ total_tokens: 3 });
   });
 });

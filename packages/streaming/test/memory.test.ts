@@ -63,6 +63,15 @@ describe("after 200,000 chunks a stream holds the completion, not", { timeout: 6
     expect([textLength(left), textLength(right)]).toEqual([count * 5, count * 5]);
   });
 
+  it("the chunks a branch goes on to after the other was left", async () => {
+    const [left, right] = open().tee();
+    for await (const _ of left) break;
+    const { watched, held } = await countHeld(right);
+    expect(watched).toBe(count / 1000 + 1);
+    expect(held).toBeLessThanOrEqual(2);
+    expect(textLength(left)).toBe(5);
+  });
+
   it("what it has read for the completion", async () => {
     const padding = "p".repeat(600);
     collectGarbage();

@@ -24,15 +24,21 @@ export function copyJson<Value>(value: Value): Value {
   return result as Value;
 }
 
+/** How many entries of a list at most may come in pieces at the same time. */
+const maxInterleaved = 64;
+
 /** The entry of a list that the next one continues: text with the same type, index and id. */
 function findContinued(list: readonly unknown[], next: unknown): JsonObject | undefined {
   if (!isJsonObject(next) || typeof next.index !== "number") return undefined;
   const member = typeof next.text === "string" ? "text" : "summary";
   if (typeof next[member] !== "string") return undefined;
-  const last = list.findLast(
-    (entry): entry is JsonObject =>
-      isJsonObject(entry) && entry.index === next.index && entry.type === next.type,
-  );
+  // Of the last ones only: looking through all of a list that grows would cost the square of its length.
+  const last = list
+    .slice(-maxInterleaved)
+    .findLast(
+      (entry): entry is JsonObject =>
+        isJsonObject(entry) && entry.index === next.index && entry.type === next.type,
+    );
   if (last === undefined || typeof last[member] !== "string") return undefined;
   const sameId = next.id === undefined || next.id === null || last.id === undefined || last.id === null;
   return sameId || next.id === last.id ? last : undefined;
@@ -56,13 +62,12 @@ export function accumulateMember(target: JsonObject, name: string, next: unknown
   const previous = getMember(target, name);
   if (typeof previous === "string" && typeof next === "string") {
     setMember(target, name, identifiers.has(name) ? next : previous + next);
-  } else if (Array.isArray(previous) && Array.isArray(next)) appendAll(previous, next);
-  else if (isJsonObject(previous) && isJsonObject(next)) accumulate(previous, next);
-  else if (Array.isArray(next)) {
-    const list: unknown[] = [];
+  } else if (Array.isArray(next)) {
+    const list: unknown[] = Array.isArray(previous) ? previous : [];
     appendAll(list, next);
     setMember(target, name, list);
-  } else setMember(target, name, copyJson(next));
+  } else if (isJsonObject(previous) && isJsonObject(next)) accumulate(previous, next);
+  else setMember(target, name, copyJson(next));
 }
 
 /** Adds every member of an object to another, as `accumulateMember` does. */

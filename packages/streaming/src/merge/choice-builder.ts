@@ -20,8 +20,6 @@ export interface ChoiceBuilder {
   follow(text: TextName): GrowingText;
   followCall(index: number): GrowingText;
   add(choice: ChatCompletionChunkChoice): void;
-  /** A copy of the choice. `isOver` tells that nothing more can come. */
-  build(isOver: boolean): ChatCompletionChoice;
 }
 
 /** A builder for choice number `index`. */
@@ -72,9 +70,9 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
         role ||= delta.role;
         if (role) message.role = role;
       } else if (name === "tool_calls") {
-        if (delta.tool_calls == null) continue;
+        if (!delta.tool_calls?.length) continue;
         toolCalls.add(delta.tool_calls);
-        if (toolCalls.live.length > 0) message.tool_calls = toolCalls.live;
+        message.tool_calls = toolCalls.live;
       } else if (name === "function_call") addFunctionCall((delta as JsonObject).function_call);
       else if (name !== "content_was_reasoning") {
         accumulateMember(message as unknown as JsonObject, name, (delta as JsonObject)[name]);
@@ -89,10 +87,10 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
     for (const name of Object.keys(value)) {
       const next = value[name];
       const previous = logprobs[name];
-      if (!Array.isArray(next)) replaceMember(logprobs, name, next);
-      else if (!Array.isArray(previous)) replaceMember(logprobs, name, next);
       // Tokens are listed one after the other; they are never continued.
-      else for (const token of next as unknown[]) previous.push(copyJson(token));
+      if (Array.isArray(next) && Array.isArray(previous)) {
+        for (const token of next as unknown[]) previous.push(copyJson(token));
+      } else replaceMember(logprobs, name, next);
     }
   }
 
@@ -109,7 +107,7 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
 
     add(choice) {
       addDelta(choice.delta);
-      if (choice.finish_reason !== null) live.finish_reason = choice.finish_reason;
+      if (choice.finish_reason) live.finish_reason = choice.finish_reason;
       for (const name in choice) {
         if (name === "delta" || name === "index" || name === "finish_reason" || name === "message") continue;
         if (name === "logprobs") addLogprobs(choice.logprobs);
@@ -117,14 +115,6 @@ export function createChoiceBuilder(index: number): ChoiceBuilder {
           replaceMember(live as unknown as JsonObject, name, (choice as unknown as JsonObject)[name]);
         }
       }
-    },
-
-    build(isOver) {
-      sync();
-      const { tool_calls: calls, ...rest } = message;
-      const copy: ChatCompletionMessage = copyJson(rest);
-      if (calls !== undefined) copy.tool_calls = toolCalls.build(isOver && live.finish_reason !== "length");
-      return { ...live, message: copy, logprobs: copyJson(live.logprobs) };
     },
   };
 }

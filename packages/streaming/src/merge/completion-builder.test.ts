@@ -141,6 +141,37 @@ describe("createCompletionBuilder", () => {
     });
   });
 
+  it("orders choices and calls, as many as there may be, in linear time", { timeout: 20_000 }, () => {
+    const count = 200_000;
+    const indexes = Array.from({ length: count }, (_, at) => count - at);
+    const calls = indexes.map((index) => ({ index, id: `call_${index}`, type: "function", function: {} }));
+    const { choices } = build([
+      { ...chunk({}), choices: indexes.map((index) => ({ index, delta: {}, finish_reason: null })) },
+      { ...chunk({}), choices: [{ index: 1, delta: { tool_calls: calls }, finish_reason: null }] },
+    ]);
+    const inOrder = indexes.toReversed();
+    expect(choices.map(({ index }) => index)).toEqual(inOrder);
+    expect(choices[0]?.message.tool_calls?.map(({ id }) => id)).toEqual(inOrder.map((at) => `call_${at}`));
+  });
+
+  it("appends to lists in linear time, and continues what came lately", { timeout: 20_000 }, () => {
+    const part = (index: number, text: string): object => ({
+      reasoning_details: [{ type: "t", index, text }],
+    });
+    const count = 100_000;
+    const chunks = Array.from({ length: count }, (_, index) => chunk(part(index, "a")));
+    const { message } = build([...chunks, chunk(part(count - 3, "b"))]).choices[0]!;
+    const { reasoning_details: details } = message as unknown as { reasoning_details: { text: string }[] };
+    expect(details).toHaveLength(count);
+    expect(details.at(-3)).toMatchObject({ text: "ab" });
+  });
+
+  it("keeps the finish reason when a chunk says nothing of one", () => {
+    const silent = { ...chunk({}), choices: [{ index: 0, delta: {} }] };
+    expect(build([silent]).choices[0]).toMatchObject({ finish_reason: null });
+    expect(build([chunk({}, "stop"), silent]).choices[0]).toMatchObject({ finish_reason: "stop" });
+  });
+
   it("gives completions that later chunks do not change", () => {
     const builder = createCompletionBuilder();
     const one = chunk({ annotations: [1] }) as unknown as ChatCompletionChunk;

@@ -1,6 +1,11 @@
-import type { ChatCompletion, ChatCompletionChunk, CompletionUsage } from "../chat-types.ts";
+import type {
+  ChatCompletion,
+  ChatCompletionChoice,
+  ChatCompletionChunk,
+  CompletionUsage,
+} from "../chat-types.ts";
 import type { JsonObject } from "../json.ts";
-import { replaceMember } from "./accumulate.ts";
+import { copyJson, replaceMember } from "./accumulate.ts";
 import { type ChoiceBuilder, createChoiceBuilder, type TextName } from "./choice-builder.ts";
 import type { GrowingText } from "./growing-text.ts";
 
@@ -19,6 +24,14 @@ export interface CompletionBuilder {
   build(isOver: boolean): ChatCompletion;
 }
 
+/** Makes arguments that never came `{}` (Q30), unless the answer was cut off before they could. */
+function fillArguments({ finish_reason: reason, message }: ChatCompletionChoice): void {
+  if (reason === "length") return;
+  for (const call of message.tool_calls ?? []) {
+    if (call.type === "function" && call.function.arguments.trim() === "") call.function.arguments = "{}";
+  }
+}
+
 /**
  * A builder for one stream of chunks. Text and arguments are joined, the last usage that is not `null` holds, and of
  * other members of a chunk or a choice the last one holds. `obfuscation` is padding and left out.
@@ -35,13 +48,14 @@ export function createCompletionBuilder(): CompletionBuilder {
       choice = createChoiceBuilder(index);
       choices.set(index, choice);
       live.choices.push(choice.live);
-      live.choices.sort((a, b) => a.index - b.index);
     }
     return choice;
   }
 
   function sync(): ChatCompletion {
     for (const choice of choices.values()) choice.sync();
+    // Not with every choice that comes: there may be many in a chunk.
+    if (choices.size > 1) live.choices.sort((a, b) => a.index - b.index);
     return live;
   }
 
@@ -54,7 +68,7 @@ export function createCompletionBuilder(): CompletionBuilder {
     add(chunk) {
       // Not `Object.keys`, which takes several times as long: what comes from JSON inherits nothing that shows here.
       for (const name in chunk) {
-        if (name === "choices") for (const choice of chunk.choices) choiceAt(choice.index).add(choice);
+        if (name === "choices") for (const choice of chunk.choices ?? []) choiceAt(choice.index).add(choice);
         else if (name === "id" || name === "model" || name === "created") {
           // The first that says something holds.
           members[name] ||= chunk[name] ?? members[name];
@@ -65,7 +79,9 @@ export function createCompletionBuilder(): CompletionBuilder {
     },
 
     build(isOver) {
-      return { ...sync(), choices: live.choices.map(({ index }) => choiceAt(index).build(isOver)) };
+      const copy = copyJson(sync());
+      if (isOver) for (const choice of copy.choices) fillArguments(choice);
+      return copy;
     },
   };
 }

@@ -1,19 +1,17 @@
 import type { ChatCompletionToolCall, ChatCompletionToolCallDelta } from "../chat-types.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
-import { accumulateMember, copyJson } from "./accumulate.ts";
+import { accumulateMember } from "./accumulate.ts";
 import { GrowingText } from "./growing-text.ts";
 import { inOrder } from "./numbered.ts";
 
 /** Joins the fragments of the tool calls of one message. */
 export interface ToolCallBuilder {
-  /** The calls so far, in the order of their indexes: they grow in place. Their texts are those of the last `sync`. */
+  /** The calls of the last `sync`, in the order of their indexes, with their texts as they were then: they grow in place. */
   readonly live: ChatCompletionToolCall[];
   sync(): void;
   /** What takes further pieces of the arguments of a call that was begun. */
   follow(index: number): GrowingText;
   add(fragments: readonly ChatCompletionToolCallDelta[]): void;
-  /** A copy of the calls. Where `fillArguments` is set, arguments that never came are `{}` (Q30). */
-  build(fillArguments: boolean): ChatCompletionToolCall[];
 }
 
 /** The id of a call the server gave none: an answer to the call has to name it, so no other call may have it. */
@@ -29,14 +27,6 @@ interface Growing {
   readonly text: GrowingText;
 }
 
-function copyCall(call: ChatCompletionToolCall, fillArguments: boolean): ChatCompletionToolCall {
-  const copy = copyJson(call);
-  if (copy.type === "function" && fillArguments && copy.function.arguments.trim() === "") {
-    copy.function.arguments = "{}";
-  }
-  return copy;
-}
-
 /** A builder for the calls of choice number `choice`. */
 export function createToolCallBuilder(choice: number): ToolCallBuilder {
   const calls = new Map<number, Growing>();
@@ -49,7 +39,6 @@ export function createToolCallBuilder(choice: number): ToolCallBuilder {
     const call = { id: makeCallId(choice, index), type: kind, [kind]: payload };
     const growing: Growing = { call, payload, textName, text: new GrowingText() };
     calls.set(index, growing);
-    live.splice(0, live.length, ...inOrder(calls).map((one) => one.call as never));
     return growing;
   }
 
@@ -68,8 +57,9 @@ export function createToolCallBuilder(choice: number): ToolCallBuilder {
     for (const name of Object.keys(fragment)) {
       const value = fragment[name];
       if (name === "id") growing.call.id = value || growing.call.id;
-      else if ((name === "function" || name === "custom") && isJsonObject(value)) addPayload(growing, value);
-      else if (name !== "index" && name !== "type") accumulateMember(growing.call, name, value);
+      else if (name === "function" || name === "custom") {
+        if (isJsonObject(value)) addPayload(growing, value);
+      } else if (name !== "index" && name !== "type") accumulateMember(growing.call, name, value);
     }
   }
 
@@ -77,11 +67,14 @@ export function createToolCallBuilder(choice: number): ToolCallBuilder {
     live,
     sync() {
       for (const { payload, textName, text } of calls.values()) payload[textName] = text.text;
+      if (live.length === calls.size) return;
+      // Here, and not with every call that comes: there may be many in a chunk.
+      live.length = 0;
+      for (const { call } of inOrder(calls)) live.push(call as never);
     },
     follow: (index) => calls.get(index)!.text,
     add(fragments) {
       for (const fragment of fragments) addFragment(fragment as unknown as JsonObject);
     },
-    build: (fillArguments) => live.map((call) => copyCall(call, fillArguments)),
   };
 }

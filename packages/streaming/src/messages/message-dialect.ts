@@ -60,7 +60,15 @@ export function createMessageDialect(report: ReportQuirk): EventDialect<Message>
     return blockAt(requireNumber(event, "index", next, report));
   }
 
+  /** Makes of an empty stop reason the `null` that is meant: the message goes on. */
+  function repairStopReason(object: JsonObject, pointer: string): void {
+    if (object.stop_reason !== "") return;
+    report("Q16", `${pointer}/stop_reason`, "The stop reason is empty where null is meant");
+    object.stop_reason = null;
+  }
+
   function start(message: JsonObject): void {
+    repairStopReason(message, "/message");
     replaceMembers(members, message, ["content", "usage"]);
     replaceMembers(usage, message.usage);
     const content: unknown[] = Array.isArray(message.content) ? message.content : [];
@@ -91,6 +99,7 @@ export function createMessageDialect(report: ReportQuirk): EventDialect<Message>
         if (delta !== undefined) blockOf(event).add(delta, raw);
       } else if (type === "content_block_stop") blockOf(event).stop();
       else if (type === "message_delta") {
+        if (isJsonObject(event.delta)) repairStopReason(event.delta, "/delta");
         replaceMembers(members, event.delta);
         replaceMembers(members, event, ["type", "delta", "usage"]);
         replaceMembers(usage, event.usage);

@@ -92,6 +92,16 @@ describe("the end", () => {
     }
   });
 
+  it("is not told by a stop reason that is empty (Q16)", async () => {
+    const start = { type: "message_start", message: { ...begun, stop_reason: "" } };
+    const change = { type: "message_delta", delta: { stop_reason: "" } };
+    const { stream, quirks } = open(start, ...text, change);
+    await collect(stream);
+    expect(await stream.end).toEqual({ reason: "truncated" });
+    expect(await stream.finalMessage({ allowTruncated: true })).toMatchObject({ stop_reason: null });
+    expect(quirks).toEqual(["Q16", "Q16"]);
+  });
+
   it("within a text leaves what there was of it, marked", async () => {
     const { stream } = open(transcript[0]!, ...text.slice(0, 3));
     const { content } = await stream.finalMessage({ allowTruncated: true });

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../json.ts";
+import { copyJson } from "../merge/accumulate.ts";
 import type { ReportQuirk } from "../quirk.ts";
 import type { StreamEnd } from "../stream-options.ts";
 import { toServerError } from "../tolerance/server-error.ts";
@@ -54,7 +55,7 @@ export function createResponseDialect(report: ReportQuirk): ResponseDialect {
   }
 
   function build(): ResponseObject {
-    return {
+    const built: JsonObject = {
       id: "",
       created_at: 0,
       model: "",
@@ -64,7 +65,8 @@ export function createResponseDialect(report: ReportQuirk): ResponseDialect {
       object: "response",
       status: status ?? "incomplete",
       output: (status === undefined ? undefined : response.output) ?? output.build(status),
-    } as unknown as ResponseObject;
+    };
+    return copyJson(built) as unknown as ResponseObject;
   }
 
   return {

@@ -241,3 +241,11 @@ describe("types", () => {
     expectTypeOf(stream.currentResponse()).toEqualTypeOf<{ own: string }>();
   });
 });
+
+it("gives a response of its own whenever it is asked for one", async () => {
+  const stream = open(body);
+  const first = await stream.finalResponse();
+  first.output.length = 0;
+  Object.assign(first.usage!, { total_tokens: 99 });
+  expect(await stream.finalResponse()).toEqual(done);
+});

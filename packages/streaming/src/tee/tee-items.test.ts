@@ -92,6 +92,16 @@ describe("two branches of a stream", () => {
     expect(await right.end).toEqual({ reason: "complete" });
   });
 
+  it("hand out items to a loop that waits and to a completion that is asked for meanwhile", async () => {
+    const [left, right] = open().stream.tee();
+    const iterator = left[Symbol.asyncIterator]();
+    const first = iterator.next();
+    const [completion] = await Promise.all([left.finalCompletion(), right.finalCompletion()]);
+    expect(completion.choices[0]?.message.content).toBe("abcdefgh");
+    expect(await first).toEqual({ done: false, value: chunks[0] });
+    expect(await collect(iterator)).toEqual([...chunks.slice(1), chunk({}, "stop")]);
+  });
+
   it("cancel the request when both are left", async () => {
     const { body, stream } = open(chunks, "open");
     const [left, right] = stream.tee();

@@ -1,7 +1,7 @@
 import { AbortError, TimeoutError } from "../errors.ts";
 import type { ItemReader } from "../item-reader.ts";
-import type { Pulled } from "../pull-iterator.ts";
 import type { StreamEnd } from "../stream-options.ts";
+import { createWaitingPull } from "../waiting-pull.ts";
 
 /** How a stream is read twice. */
 export interface TeeOptions {
@@ -78,6 +78,8 @@ export function teeItems<Item>(
     function close(how: StreamEnd): void {
       if (branch.ended !== undefined) return;
       branch.ended = how;
+      // All that comes hangs on the link that was taken last.
+      branch.at = { item: undefined, next: undefined };
       resolveEnd(how);
       wakeBoth();
     }
@@ -110,9 +112,8 @@ export function teeItems<Item>(
     }
 
     return {
-      pull(): Pulled<Item> {
-        return take() ?? wait();
-      },
+      // Of two that wait at once, only one would be woken.
+      pull: createWaitingPull(take, wait),
       abort(reason, message) {
         if (branch.ended !== undefined) return;
         const isOurs = TimeoutError.is(reason) || AbortError.is(reason);

@@ -71,6 +71,35 @@ describe("inline thinking (Q36)", () => {
     ]);
   });
 
+  it.each([
+    [["a", " 1 <"], "a 1 <", undefined],
+    [["\n", " <th"], "\n <th", undefined],
+    [["\n", " "], "\n ", undefined],
+    [["\n", "<think>a", "</thi"], null, "a</thi"],
+  ])("leaves nothing out at an end without a finish reason: %j", async (pieces, content, reasoning) => {
+    for (const last of ["[DONE]", ": the body just ends"]) {
+      const read = (): ChatCompletionStream => open(pieces, true, last);
+      const message = { content, ...(reasoning === undefined ? {} : { reasoning_content: reasoning }) };
+      const expected = { choices: [{ message }] };
+      const stream = read();
+      expect((await collect(stream.text())).join("")).toBe(content ?? "");
+      expect(await stream.finalCompletion({ allowTruncated: true })).toMatchObject(expected);
+      const [branch, sent] = read().tee();
+      const carried = ChatCompletionStream.fromReadableStream(sent.toReadableStream());
+      const answers = [branch, carried].map((one) => one.finalCompletion({ allowTruncated: true }));
+      expect(await Promise.all(answers)).toMatchObject([expected, expected]);
+    }
+  });
+
+  it("takes white space before it in linear time", { timeout: 20_000 }, async () => {
+    const blank = events(chunk({ content: "\n" })).repeat(200_000);
+    const rest = events(chunk({ content: "<think>a</think>b" }, "stop"), "[DONE]");
+    const options = { splitThinking: true };
+    const stream = ChatCompletionStream.fromResponse(eventResponse(blank + rest), options);
+    const { message } = (await stream.finalCompletion()).choices[0]!;
+    expect(message).toMatchObject({ content: "b", reasoning_content: "a" });
+  });
+
   it("is told by events and their snapshots", async () => {
     const told = await collect(open(["a", "b</think>c"], true).events());
     expect(told.map((event) => ("delta" in event ? [event.type, event.delta] : event.type))).toEqual([

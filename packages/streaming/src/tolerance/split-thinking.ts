@@ -7,7 +7,7 @@ export interface ThinkingSplitter {
   /** Whether all further content of that choice stays as it is. */
   isDone(choice: number): boolean;
   /** What is still kept of each choice when the stream is over. */
-  finish(): ChatCompletionChunk | undefined;
+  flush(): ChatCompletionChunk | undefined;
 }
 
 const openingTag = "<think>";
@@ -23,8 +23,14 @@ function tagBeginning(text: string, tag: string): number {
 interface ChoiceState {
   /** Where the text is: before its first word, in the thinking, in an answer without a tag so far, behind all tags. */
   part: "start" | "thinking" | "untagged" | "done";
+  /** White space before the first word. Kept apart, so that there may be much of it. */
+  space: string;
   /** Text that may be the beginning of a tag. */
   kept: string;
+}
+
+function isKeeping({ space, kept }: ChoiceState): boolean {
+  return space !== "" || kept !== "";
 }
 
 /** What a piece of text was found to be. */
@@ -41,12 +47,14 @@ function splitPiece(state: ChoiceState, piece: string, isLast: boolean): Split {
   state.kept = "";
   if (state.part === "start") {
     const words = text.trimStart();
+    state.space += text.slice(0, text.length - words.length);
     if (!isLast && openingTag.startsWith(words)) {
-      state.kept = text;
+      state.kept = words;
       return {};
     }
     state.part = words.startsWith(openingTag) ? "thinking" : "untagged";
-    if (state.part === "thinking") text = words.slice(openingTag.length);
+    text = state.part === "thinking" ? words.slice(openingTag.length) : state.space + words;
+    state.space = "";
   }
   const isUntagged = state.part === "untagged";
   const close = text.indexOf(closingTag);
@@ -83,7 +91,7 @@ export function createThinkingSplitter(isOpened: boolean): ThinkingSplitter {
   function stateOf(index: number): ChoiceState {
     let state = choices.get(index);
     if (state === undefined) {
-      state = { part: isOpened ? "thinking" : "start", kept: "" };
+      state = { part: isOpened ? "thinking" : "start", space: "", kept: "" };
       choices.set(index, state);
     }
     return state;
@@ -94,7 +102,7 @@ export function createThinkingSplitter(isOpened: boolean): ThinkingSplitter {
       for (const { index, delta, finish_reason } of list) {
         const state = stateOf(index);
         const isLast = finish_reason !== null;
-        if (state.part !== "done" && (delta.content || (isLast && state.kept !== ""))) {
+        if (state.part !== "done" && (delta.content || (isLast && isKeeping(state)))) {
           splitDelta(state, delta, isLast);
         }
       }
@@ -102,10 +110,10 @@ export function createThinkingSplitter(isOpened: boolean): ThinkingSplitter {
 
     isDone: (choice) => stateOf(choice).part === "done",
 
-    finish() {
+    flush() {
       const list: ChatCompletionChunk["choices"] = [];
       for (const [index, state] of choices) {
-        if (state.kept === "") continue;
+        if (!isKeeping(state)) continue;
         const delta: ChatCompletionDelta = {};
         splitDelta(state, delta, true);
         list.push({ index, delta, finish_reason: null });
