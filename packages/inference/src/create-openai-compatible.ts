@@ -1,4 +1,4 @@
-import type { ClientOptions } from "@hawser/runtime";
+import { type ClientOptions, InvalidRequestError } from "@hawser/runtime";
 import { OpenAICompatible } from "./generated/openai-compatible/client.ts";
 import { adaptRequests, type RequestQuirks } from "./request-quirks.ts";
 
@@ -21,6 +21,11 @@ export interface OpenAICompatibleSettings extends ClientOptions {
  * @throws {InvalidRequestError} when an option is wrong
  */
 export function createOpenAICompatible(settings: OpenAICompatibleSettings): OpenAICompatible {
-  const { quirks = {}, middleware = [], ...options } = settings;
+  const { quirks = {}, middleware = [], ...options } = settings ?? {};
+  if (options.baseURL === undefined) {
+    throw new InvalidRequestError(
+      "createOpenAICompatible needs the option baseURL: where the server answers, such as http://127.0.0.1:11434/v1.",
+    );
+  }
   return new OpenAICompatible({ ...options, middleware: [...middleware, ...adaptRequests(quirks)] });
 }

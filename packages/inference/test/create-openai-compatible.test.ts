@@ -24,6 +24,11 @@ test("a server without a key gets none, whatever the environment holds", async (
   vi.unstubAllEnvs();
 });
 
+test("a server is never guessed", () => {
+  expect(() => createOpenAICompatible({} as never)).toThrow(/needs the option baseURL/);
+  expect(() => createOpenAICompatible(undefined as never)).toThrow(/needs the option baseURL/);
+});
+
 test("a server with a key gets it, and the headers of its gateway", async () => {
   const headers = { "x-gateway-team": "harbour" };
   const gateway = createOpenAICompatible({ baseURL: server.url, apiKey: "sk-gateway", headers });

@@ -26,7 +26,7 @@ export class Harbour {
   }
 
   withOptions(options: HarbourOptions): Harbour {
-    return new Harbour(mergeOptions(this.#options, options));
+    return new (this.constructor as typeof Harbour)(mergeOptions(this.#options, options));
   }
 
   ping(options?: RequestOptions): APIPromise<undefined, PingErrors> {

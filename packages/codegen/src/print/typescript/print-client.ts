@@ -14,7 +14,10 @@ import { signatureOf } from "./signature.ts";
 /** Prints `client.ts`: the client, a class per resource, a method per operation. */
 export function printClient(ir: IR, modules: Modules): string {
   const classes = classNames(ir);
-  const resources = [...classes.keys()].map((resource) => printResource(ir, resource, classes));
+  const paths = pathsFrom(ir, ir.resources, []);
+  const resources = paths
+    .filter(({ resource }) => resource !== ir.resources)
+    .map((place) => printResource(ir, place, classes));
   const body = [printRoot(ir, classes), ...resources].join("\n");
   const used = identifiersIn(body);
   const operations = ir.operations
@@ -36,7 +39,12 @@ function hasOptions({ client }: IR): boolean {
 function printRoot(ir: IR, classes: ReadonlyMap<Resource, string>): string {
   const { name, environment } = ir.client;
   const options = `${name}Options`;
-  const { fields, assignments, methods } = printMembers(ir, ir.resources, classes, "this.transport");
+  const { fields, assignments, methods } = printMembers(
+    ir,
+    { resource: ir.resources, path: [] },
+    classes,
+    "this.transport",
+  );
   const alias = hasOptions(ir)
     ? ""
     : `${docComment([`Options of \`${name}\`.`])}export type ${options} = ClientOptions;\n\n`;
@@ -57,18 +65,18 @@ ${assignments}  }
 
   /** The same client with some options replaced; \`headers\` and \`query\` are merged member by member. */
   withOptions(options: ${options}): ${name} {
-    return new ${name}(mergeOptions(this.#options, options));
+    return new (this.constructor as typeof ${name})(mergeOptions(this.#options, options));
   }
 ${methods}}
 `;
 }
 
-function printResource(ir: IR, resource: Resource, classes: ReadonlyMap<Resource, string>): string {
-  const path = pathTo(ir, ir.resources, resource)?.join(".");
-  const { fields, assignments, methods } = printMembers(ir, resource, classes, "client");
+function printResource(ir: IR, place: Place, classes: ReadonlyMap<Resource, string>): string {
+  const { resource, path } = place;
+  const { fields, assignments, methods } = printMembers(ir, place, classes, "client");
   const client = methods === "" ? "" : "  readonly #client: Client;\n";
   const keep = methods === "" ? "" : "    this.#client = client;\n";
-  return `${docComment([resource.description ?? `The resource \`${path}\`.`])}export class ${classes.get(resource)} {
+  return `${docComment([resource.description ?? `The resource \`${path.join(".")}\`.`])}export class ${classes.get(resource)} {
 ${client}${fields}
   constructor(client: Client) {
 ${keep}${assignments}  }
@@ -77,11 +85,15 @@ ${methods}}
 }
 
 /** @param client what the constructor gives to the resources below */
-function printMembers(ir: IR, resource: Resource, classes: ReadonlyMap<Resource, string>, client: string) {
+function printMembers(
+  ir: IR,
+  { resource, path }: Place,
+  classes: ReadonlyMap<Resource, string>,
+  client: string,
+) {
   const names = memberNames(ir, resource);
   const own = client === "client" ? "this.#client" : client;
-  const above = pathTo(ir, ir.resources, resource) ?? [];
-  const pathOf = (name: string) => [...above, names.get(name) ?? ""];
+  const pathOf = (name: string) => [...path, names.get(name) ?? ""];
   return {
     fields: resource.resources
       .map(
@@ -125,13 +137,17 @@ function printMethod(ir: IR, id: string, path: readonly string[], client: string
 `;
 }
 
-/** The members that lead from one resource to another below it. */
-function pathTo(ir: IR, from: Resource, to: Resource): string[] | undefined {
-  if (from === to) return [];
-  const names = memberNames(ir, from);
-  for (const child of from.resources) {
-    const rest = pathTo(ir, child, to);
-    if (rest !== undefined) return [names.get(child.name) ?? "", ...rest];
-  }
-  return undefined;
+/** A resource, and the members of the client that lead to it. */
+interface Place {
+  readonly resource: Resource;
+  readonly path: readonly string[];
+}
+
+/** A resource and all below it, in the order of their classes. */
+function pathsFrom(ir: IR, resource: Resource, path: readonly string[]): Place[] {
+  const names = memberNames(ir, resource);
+  return [
+    { resource, path },
+    ...resource.resources.flatMap((child) => pathsFrom(ir, child, [...path, names.get(child.name) ?? ""])),
+  ];
 }

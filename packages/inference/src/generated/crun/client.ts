@@ -161,7 +161,7 @@ export class Crun {
 
   /** The same client with some options replaced; `headers` and `query` are merged member by member. */
   withOptions(options: CrunOptions): Crun {
-    return new Crun(mergeOptions(this.#options, options));
+    return new (this.constructor as typeof Crun)(mergeOptions(this.#options, options));
   }
 }
 

@@ -90,7 +90,7 @@ export class OpenAICompatible {
 
   /** The same client with some options replaced; `headers` and `query` are merged member by member. */
   withOptions(options: OpenAICompatibleOptions): OpenAICompatible {
-    return new OpenAICompatible(mergeOptions(this.#options, options));
+    return new (this.constructor as typeof OpenAICompatible)(mergeOptions(this.#options, options));
   }
 }
 

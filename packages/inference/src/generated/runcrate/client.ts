@@ -103,7 +103,7 @@ export class Runcrate {
 
   /** The same client with some options replaced; `headers` and `query` are merged member by member. */
   withOptions(options: RuncrateOptions): Runcrate {
-    return new Runcrate(mergeOptions(this.#options, options));
+    return new (this.constructor as typeof Runcrate)(mergeOptions(this.#options, options));
   }
 }
 

@@ -66,7 +66,7 @@ export class Vcita {
 
   /** The same client with some options replaced; `headers` and `query` are merged member by member. */
   withOptions(options: VcitaOptions): Vcita {
-    return new Vcita(mergeOptions(this.#options, options));
+    return new (this.constructor as typeof Vcita)(mergeOptions(this.#options, options));
   }
 }
 

@@ -171,7 +171,7 @@ export class RuncrateInfrastructure {
 
   /** The same client with some options replaced; `headers` and `query` are merged member by member. */
   withOptions(options: RuncrateInfrastructureOptions): RuncrateInfrastructure {
-    return new RuncrateInfrastructure(mergeOptions(this.#options, options));
+    return new (this.constructor as typeof RuncrateInfrastructure)(mergeOptions(this.#options, options));
   }
 }
 
