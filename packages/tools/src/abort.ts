@@ -48,9 +48,13 @@ export function followSignal(outer: AbortSignal): OwnSignal {
 /** The longest time a timer takes; a longer one would run out at once. */
 const longestTimer = 2 ** 31 - 1;
 
-/** Calls a function after so many milliseconds, never when that is longer than a timer can wait; gives what stops it. */
+/**
+ * Calls a function after so many milliseconds, at once when none are left, never when that is longer than a timer can
+ * wait; gives what stops it.
+ */
 export function startTimer(ms: number | undefined, onEnd: () => void): () => void {
   if (ms === undefined || ms > longestTimer) return () => {};
-  const timer = setTimeout(onEnd, Math.max(ms, 0));
+  if (ms <= 0) onEnd();
+  const timer = ms > 0 ? setTimeout(onEnd, ms) : undefined;
   return () => clearTimeout(timer);
 }

@@ -1,3 +1,4 @@
+export { AbortError, HawserError, TimeoutError } from "@hawser/streaming";
 export type {
   ChatCompletions,
   ChatMessage,
@@ -51,7 +52,13 @@ export type {
   ToolStartEvent,
 } from "./run/run-event.ts";
 export { resumeTools, runTools, type ToolRun } from "./run/run-tools.ts";
-export type { Decision, Decisions, PendingCall, ToolRunState } from "./run/state.ts";
+export {
+  type Decision,
+  type Decisions,
+  type PendingCall,
+  pendingCalls,
+  type ToolRunState,
+} from "./run/state.ts";
 export type { Step, ToolCall, ToolCallStatus } from "./run/step.ts";
 export { jsonSchema } from "./schema/json-schema.ts";
 export type {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineTool, runTools } from "../src/index.ts";
-import { eventsOf, question, rejection, script, weather } from "./support.ts";
+import { eventsOf, question, rejection, script, watchListeners, weather } from "./support.ts";
 
 const call = { toolCalls: [{ name: "weather", arguments: { city: "Oslo" } }] };
 
@@ -20,6 +20,21 @@ describe("an abort", () => {
       expect(error).toMatchObject({ name: "AbortError", cause: { message: "enough" } });
       expect(await clients.model.requests[0]?.answer).toMatchObject({ outcome: "client left" });
     }
+  });
+
+  it("tells the calls that were under way from those that were not run", async () => {
+    const slow = defineTool({ name: "slow", execute: () => new Promise(() => {}) });
+    const { hawser } = await script([{ toolCalls: [{ name: "slow" }, { name: "slow" }] }]);
+    const run = runTools(hawser.chat.completions, { ...question, tools: [slow], concurrency: 1 });
+    await rejection(
+      (async () => {
+        for await (const event of run) if (event.type === "tool.start") run.abort();
+      })(),
+    );
+    expect(run.progress.steps[0]?.calls.map(({ content }) => content)).toEqual([
+      expect.stringMatching(/not known/),
+      expect.stringMatching(/took no effect/),
+    ]);
   });
 
   it("stops the tools, and answers what was not over", async () => {
@@ -110,4 +125,53 @@ describe("hooks that never come to an end", () => {
       cause: { name: "TimeoutError" },
     });
   });
+});
+
+it("a signal that outlives a thousand runs, however they end, keeps nothing of them", async () => {
+  const { signal } = new AbortController();
+  const listeners = watchListeners(signal);
+  const heard: unknown[] = [];
+  const note = (what: unknown) => heard.push(what);
+  process.on("warning", note).on("unhandledRejection", note);
+  let asked = 0;
+  const create = async ({ messages }: { messages: readonly object[] }) => {
+    asked += 1;
+    if (asked % 7 === 0) throw new Error("down");
+    const calls = ["weather", "late"].map((name) => ({
+      id: name,
+      type: "function",
+      function: { name, arguments: '{"city":"Oslo"}' },
+    }));
+    const message = {
+      role: "assistant",
+      content: "Wet.",
+      ...(messages.length === 1 && { tool_calls: calls }),
+    };
+    return { choices: [{ index: 0, finish_reason: "stop", message }] };
+  };
+  const late = defineTool({
+    name: "late",
+    timeout: 1,
+    execute: () => new Promise((_, reject) => setTimeout(reject, 3, new Error("late"))),
+  });
+  const begin = () => runTools({ create }, { messages: [{ role: "user" }], tools: [weather, late], signal });
+  const ways: (() => unknown)[] = [
+    () => begin(),
+    () => begin().then(),
+    () => eventsOf(begin()),
+    async () => {
+      for await (const _ of begin()) break;
+    },
+    async () => {
+      for await (const event of begin()) if (event.type === "tool.start") break;
+    },
+  ];
+  for (let round = 0; round < 20; round += 1) {
+    await Promise.allSettled(Array.from({ length: 50 }, (_, at) => ways[at % ways.length]!()));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  process.off("warning", note).off("unhandledRejection", note);
+  expect(asked).toBeGreaterThan(500);
+  expect(listeners.size).toBe(0);
+  expect(heard).toEqual([]);
 });

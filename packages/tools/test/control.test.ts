@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defineTool, runTools } from "../src/index.ts";
-import { eventsOf, question, script, weather } from "./support.ts";
+import { defineTool, jsonSchema, parse, runTools } from "../src/index.ts";
+import { eventsOf, question, rejection, script, weather } from "./support.ts";
 
 const call = { toolCalls: [{ name: "weather", arguments: { city: "Oslo" } }] };
 
@@ -183,5 +183,48 @@ describe("a request", () => {
     expect(start({ concurrency: 0 })).toThrow(/concurrency/);
     expect(start({ toolTimeout: 0 })).toThrow(/toolTimeout/);
     expect(start({ tools: [weather, weather] })).toThrow(/Two tools have the name weather/);
+    expect(() => runTools(hawser as never, question as never)).toThrow(/client\.chat\.completions/);
+    expect(() => runTools(undefined as never, question as never)).toThrow(/client\.chat\.completions/);
+    expect(() =>
+      parse(hawser as never, { ...question, schema: jsonSchema({ type: "object" }) } as never),
+    ).toThrow(/no method create/);
   });
+});
+
+describe("a budget that would hold nothing is an error", () => {
+  it("when costOf gives no number", async () => {
+    const { hawser } = await script([call, "Never."]);
+    const error = await rejection(
+      runTools(hawser.chat.completions, {
+        ...question,
+        tools: [weather],
+        budget: { cost: 1 },
+        costOf: () => Number.NaN,
+      }),
+    );
+    expect(error).toMatchObject({
+      name: "HawserError",
+      message: "costOf has to give a number, not NaN for any",
+    });
+  });
+});
+
+it("tools are told by an error that the time is up", async () => {
+  let reason: unknown;
+  const slow = defineTool({
+    name: "weather",
+    execute: (_, { signal }) =>
+      new Promise(() => signal.addEventListener("abort", () => (reason = signal.reason), { once: true })),
+  });
+  const { hawser } = await script([call]);
+  await runTools(hawser.chat.completions, { ...question, tools: [slow], budget: { time: 100 } });
+  expect(reason).toMatchObject({ name: "TimeoutError", timeout: 100 });
+});
+
+it("tools of one name are no tools of a step", async () => {
+  const { hawser, model } = await script([]);
+  const prepareStep = () => ({ tools: [weather, weather] });
+  const run = runTools(hawser.chat.completions, { ...question, tools: [], prepareStep });
+  expect(await rejection(run)).toMatchObject({ message: "Two tools have the name weather" });
+  expect(model.requests).toHaveLength(0);
 });

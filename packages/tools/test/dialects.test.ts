@@ -57,6 +57,19 @@ describe.each(["hawser", "openai"] as const)("through the client of %s, a stream
   });
 });
 
+it.each([
+  ["content_filter", "content_filter: SAFETY"],
+  ["content_filter", "function_call_filter: MALFORMED_FUNCTION_CALL"],
+  ["length", "max_output_tokens"],
+])("an answer is cut off by %s when its server says %s: nothing is run", async (reason, finishReason) => {
+  for (const stream of [true, false]) {
+    const { hawser } = await script([{ ...twoCalls, finishReason }]);
+    const result = await runTools(hawser.chat.completions, { ...question, tools: [weather], stream });
+    expect(result.reason).toBe(reason);
+    expect(result.steps[0]?.calls.map(({ status }) => status)).toEqual(["failed", "failed"]);
+  }
+});
+
 it("finish_reason tool_calls without any is the end (Q17)", async () => {
   const { hawser } = await script([{ content: "Wet.", finishReason: "tool_calls" }]);
   expect(await runTools(hawser.chat.completions, { ...question, tools: [weather] })).toMatchObject({

@@ -101,9 +101,57 @@ describe("the model is told", () => {
     expect(answer).toMatch(/^The arguments of weather don't fit its schema:\n- \/city: .*\n- \/days: /);
   });
 
-  it("that a result is none, when it can't be said as JSON", async () => {
-    const odd = defineTool({ name: "weather", execute: () => ({ count: 1n }) });
-    expect(await answerTo({ name: "weather" }, [odd])).toMatch(/^The tool weather failed: .*BigInt/);
+  it("that a tool was run whose output can't be said as JSON, so that it isn't run once more", async () => {
+    const cyclic: { self?: unknown } = {};
+    cyclic.self = cyclic;
+    const { hawser } = await script([{ toolCalls: [{ name: "weather" }] }, "Done."]);
+    const odd = defineTool({ name: "weather", execute: () => cyclic });
+    const result = await runTools(hawser.chat.completions, { ...question, tools: [odd] });
+    expect(result.steps[0]?.calls[0]).toMatchObject({
+      status: "done",
+      content: "(done; its output can't be said as JSON)",
+    });
+  });
+
+  it("a bigint as text", async () => {
+    const odd = defineTool({ name: "weather", execute: () => ({ id: 9_007_199_254_740_993n }) });
+    expect(await answerTo({ name: "weather" }, [odd])).toBe('{"id":"9007199254740993"}');
+  });
+
+  it.each([
+    ["an object with a message", { code: 5, message: "disk full" }, "The tool weather failed: disk full"],
+    ["an object without one", { code: 5 }, 'The tool weather failed: {"code":5}'],
+    ["an object that is no text", Object.create(null), "The tool weather failed: {}"],
+    ["an error that says nothing", new RangeError(), "The tool weather failed: RangeError"],
+    [
+      "an error that can't be looked at",
+      Object.defineProperty(new Error(), "message", {
+        get: () => {
+          throw new Error("no");
+        },
+      }),
+      "The tool weather failed: what it threw can't be shown",
+    ],
+    ["nothing", undefined, "The tool weather failed: undefined"],
+    ["a symbol", Symbol("rain"), "The tool weather failed: Symbol(rain)"],
+  ])("what a tool threw, were it %s", async (_, error, text) => {
+    expect(await answerTo({ name: "weather" }, [throwing(error)])).toBe(text);
+  });
+
+  it("the beginning of an error that has no end", async () => {
+    const answer = await answerTo({ name: "weather" }, [throwing(new Error("no ".repeat(100_000)))]);
+    expect(answer.length).toBeLessThan(5_000);
+    expect(answer).toMatch(/\(300000 characters\)$/);
+  });
+
+  it("what a tool without arguments gave, when the model wrote null for them", async () => {
+    const now = defineTool({ name: "now", execute: (input) => Object.keys(input) });
+    expect(await answerTo({ name: "now", arguments: "null" }, [now])).toBe("[]");
+  });
+
+  it("what is wrong, when the repair hook gives what is no JSON", async () => {
+    const call = { name: "weather", arguments: {} };
+    expect(await answerTo(call, [weather], { repairCall: () => () => 1 })).toMatch(/\n- \/city: /);
   });
 
   it.each([

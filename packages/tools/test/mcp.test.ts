@@ -173,3 +173,29 @@ describe("tools served over MCP", () => {
     expect(sentMessages(model, 1).at(-1)?.content).toBe('{"city":"Oslo","sky":"rain"}');
   });
 });
+
+describe("servers that mean no good", () => {
+  const listing = (list: McpClient["listTools"]): McpClient => ({
+    listTools: list,
+    callTool: async () => ({ isError: true, content: [{ type: "text", text: "no ".repeat(100_000) }] }),
+  });
+
+  it("have no list of tools without an end", async () => {
+    const client = listing(async () => ({ tools: [], nextCursor: "again" }));
+    expect(await rejection(mcpTools(client))).toMatchObject({
+      message: expect.stringMatching(/begins anew/),
+    });
+  });
+
+  it("fill no conversation with an error", async () => {
+    const [tool] = await mcpTools(listing(async () => ({ tools: [{ name: "a", inputSchema: {} }] })));
+    const error = await rejection(Promise.resolve(tool!.execute({}, context)));
+    expect((error as Error).message.length).toBeLessThan(5_000);
+  });
+});
+
+it("two tools of one name can't be served", () => {
+  expect(() => createMcpServer([weather, weather], { name: "a", version: "1" })).toThrow(
+    "Two tools have the name weather",
+  );
+});

@@ -265,6 +265,32 @@ describe("the server", () => {
     expect(JSON.stringify(model.requests)).not.toContain("never_print_me");
   });
 
+  it("records requests in the order they came, however long the script takes over one", async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const slow = async () => {
+      await held;
+      return "One.";
+    };
+    const model = await start([slow, "Two."]);
+    const first = ask(model, { user: "first" });
+    while (model.left === 2) await new Promise((resolve) => setTimeout(resolve, 1));
+    await ask(model, { user: "second" });
+    release();
+    await first;
+    expect(model.requests.map(({ json }) => (json as { user: string }).user)).toEqual(["first", "second"]);
+  });
+
+  it.each([{ chunkSize: 0 }, { habits: { pieceLength: 0 } }, { habits: { pieceLength: 1.5 } }])(
+    "cuts nothing into pieces without a length: %j",
+    async (more) => {
+      const model = await start([{ content: "Hi.", ...more }]);
+      const response = await ask(model, { stream: true });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toMatch(/The script failed: \w+ has to be a whole number of at least 1/);
+    },
+  );
+
   it("takes no step for what is no chat request", async () => {
     const model = await start(["Hi."]);
     expect((await ask(model, { messages: undefined })).status).toBe(400);

@@ -64,7 +64,7 @@ export async function createScriptedModel(
     if (step === undefined) {
       return errorReply(
         400,
-        `The script has ${script.length} answers, and this is request ${requests.length + 1}`,
+        `The script has ${script.length} answers, and this is request ${requests.length}`,
       );
     }
     used += 1;
@@ -86,10 +86,11 @@ export async function createScriptedModel(
     });
     const operationId = "createChatCompletion";
     const record = recordRequest({ method, path, query, headers, bytes, operationId, answer });
+    // Before the script is asked, which may take its time: they stand in the order they came.
+    requests.push(record);
     const reply = await chooseReply(method, path, record.json).catch((error: unknown) =>
       errorReply(400, `The script failed: ${error instanceof Error ? error.message : String(error)}`),
     );
-    requests.push(record);
     const body = new TextEncoder().encode(reply.body);
     const all = { ...reply.headers, ...corsHeaders(request) };
     const outcome = await sendBody(response, reply.status, all, body, reply.framing, reply.delivery).catch(

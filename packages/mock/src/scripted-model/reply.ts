@@ -22,6 +22,13 @@ export function errorReply(status: number, message: string): Reply {
   return { status, headers: json, body, framing: "whole", delivery: {} };
 }
 
+/** Throws when what something is cut into has no length: there would be no end of pieces. */
+function checkLength(name: string, length: number | undefined): void {
+  if (length !== undefined && !(Number.isInteger(length) && length >= 1)) {
+    throw new RangeError(`${name} has to be a whole number of at least 1, not ${length}`);
+  }
+}
+
 /** What is sent for an answer of the script. `at` is its place there. */
 export function toReply(
   scripted: ScriptedReply,
@@ -36,6 +43,7 @@ export function toReply(
     const body = reply.body === undefined ? error.body : JSON.stringify(reply.body);
     return { ...error, body, headers: { ...json, ...reply.headers } };
   }
+  checkLength("chunkSize", reply.chunkSize);
   const stream = { status: 200, headers: events, framing: "events", delivery: deliveryOf(reply) } as const;
   if ("chunks" in reply) return { ...stream, body: toEvents(reply.chunks, true) };
   const answer = writeAnswer(reply, request, at, makeCallId);
@@ -44,5 +52,6 @@ export function toReply(
     return { status: 200, headers: json, body, framing: "whole", delivery: deliveryOf(reply) };
   }
   const mixed = { ...habits, ...(reply as ScriptedAnswer).habits };
+  checkLength("pieceLength", mixed.pieceLength);
   return { ...stream, body: toEvents(toChunks(answer, request, mixed), !mixed.withoutMarker) };
 }

@@ -44,15 +44,22 @@ export interface AskOptions {
   readonly signal: AbortSignal;
   /** Is told of each event, if anybody wants to know; the next is read when the promise it gives is resolved. */
   readonly onEvent: ((event: ModelEvent) => Promise<void> | undefined) | undefined;
+  /** Is told what has come of an answer that fails in the midst of its calls, if events are read. */
+  readonly onBroken?: (answer: ModelAnswer) => void;
 }
+
+const noted = (): void => {};
 
 type Create = (body: JsonObject, options: object) => PromiseLike<unknown>;
 
 /** Finish reasons of servers' own, beside `length` and `content_filter`. */
 function toCutOff(reason: string | null): ModelAnswer["cutOff"] {
   if (reason === null) return undefined;
-  if (/^(length|model_length|max_tokens)$/i.test(reason)) return "length";
-  return /^(content_filter|safety|error)$/i.test(reason) ? "content_filter" : undefined;
+  if (/^(length|model_length|max_(output_)?tokens)$/i.test(reason)) return "length";
+  // Gemini adds its own reason: `content_filter: SAFETY`, `function_call_filter: MALFORMED_FUNCTION_CALL`.
+  return /^(content_filter|safety|error)\b|malformed_function_call/i.test(reason)
+    ? "content_filter"
+    : undefined;
 }
 
 /**
@@ -66,19 +73,27 @@ export async function askModel({
   requestOptions,
   signal,
   onEvent,
+  onBroken,
 }: AskOptions): Promise<ModelAnswer> {
   signal.throwIfAborted();
   // The client's own type of the body is only known where the request was written.
   const create = completions.create.bind(completions) as unknown as Create;
-  const answer = await untilAborted(create(body, { ...requestOptions, signal }), signal);
+  const asked = create(body, { ...requestOptions, signal });
+  const answer = await untilAborted(asked, signal).catch((error: unknown) => {
+    // An answer that comes when nobody waits for it any more would stay open.
+    asked.then((late) => openStream(late).stream.abort(error), noted);
+    throw error;
+  });
   const { stream, sourceError } = openStream(answer);
   // The client may not listen to the signal.
   const leave = (): void => stream.abort(signal.reason);
   signal.addEventListener("abort", leave);
+  const indexes = new Set<number>();
   try {
-    const indexes = onEvent === undefined ? [] : await readEvents(stream.events(), onEvent);
+    if (onEvent !== undefined) await readEvents(stream.events(), onEvent, indexes);
     return toAnswer(await stream.finalCompletion(), indexes);
   } catch (error) {
+    if (indexes.size > 0) onBroken?.(toAnswer(stream.currentCompletion(), indexes));
     const source = sourceError();
     throw source === undefined ? error : source.error;
   } finally {
@@ -86,12 +101,12 @@ export async function askModel({
   }
 }
 
-/** Hands the events of the one answer on, and gives the indexes of its calls in their order. */
+/** Hands the events of the one answer on, and notes the indexes of its calls. */
 async function readEvents(
   events: AsyncIterable<ChatEvent>,
   onEvent: NonNullable<AskOptions["onEvent"]>,
-): Promise<number[]> {
-  const indexes = new Set<number>();
+  indexes: Set<number>,
+): Promise<void> {
   for await (const event of events) {
     if (event.type === "usage" || event.type === "end" || event.type === "finish" || event.choice !== 0)
       continue;
@@ -99,11 +114,11 @@ async function readEvents(
     const turn = onEvent(event);
     if (turn !== undefined) await turn;
   }
-  return [...indexes].sort((a, b) => a - b);
 }
 
-/** `indexes` are those of the calls, in the order the message has them, when events told them. */
-function toAnswer({ choices, usage }: ChatCompletion, indexes: readonly number[]): ModelAnswer {
+/** `known` are the indexes of the calls, when events told them: the message has the calls in their order. */
+function toAnswer({ choices, usage }: ChatCompletion, known: ReadonlySet<number>): ModelAnswer {
+  const indexes = [...known].sort((a, b) => a - b);
   const choice = choices.find(({ index }) => index === 0);
   if (choice === undefined) {
     throw new StreamError("The model gave no answer: the completion has no choices", {

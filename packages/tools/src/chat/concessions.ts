@@ -18,17 +18,18 @@ function refusalText(error: unknown): string | undefined {
 
 /**
  * Sends a request, and sends it again without what the server refused it for, as long as there is something to leave
- * out. Any other error is thrown as it is.
+ * out and its answer has not begun. Any other error is thrown as it is.
  */
 export async function withConcessions<Answer>(
   send: () => Promise<Answer>,
   concessions: readonly Concession[],
+  hasBegun: () => boolean,
 ): Promise<Answer> {
   for (;;) {
     try {
       return await send();
     } catch (error) {
-      const text = refusalText(error);
+      const text = hasBegun() ? undefined : refusalText(error);
       if (!concessions.some(({ about, concede }) => text !== undefined && about.test(text) && concede()))
         throw error;
     }

@@ -1,7 +1,7 @@
 import { ChatCompletionStream } from "@hawser/streaming";
 import { isObject } from "../json.ts";
 
-type AnyStream = Pick<ChatCompletionStream, "abort" | "events" | "finalCompletion">;
+type AnyStream = Pick<ChatCompletionStream, "abort" | "currentCompletion" | "events" | "finalCompletion">;
 
 function isOwnStream(answer: object): answer is AnyStream {
   return "events" in answer && "finalCompletion" in answer && typeof answer.finalCompletion === "function";

@@ -1,6 +1,7 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { createCallRunner } from "../run/call-runner.ts";
+import { checkNames } from "../run/check-names.ts";
 import type { ToolCall } from "../run/step.ts";
 import type { Tool } from "../tool/tool.ts";
 
@@ -19,10 +20,12 @@ export interface McpServerOptions {
  * Serves tools over the Model Context Protocol: connect the server that comes out to a transport of the SDK. Arguments
  * are read by the tools' schemas; what a tool throws is an answer of the tool, marked as an error.
  *
+ * @throws {HawserError} when two tools have one name
  * @see https://modelcontextprotocol.io/specification/2025-06-18/server/tools
  */
 export function createMcpServer(tools: readonly Tool[], options: McpServerOptions): McpServer {
   const { name, version, toolTimeout, approve } = options;
+  checkNames(tools);
   const mcp = new McpServer({ name, version });
   // The schemas of `registerTool` have to be zod's; one level below they are JSON.
   mcp.server.registerCapabilities({ tools: {} });

@@ -48,13 +48,16 @@ function partText(part: unknown): string {
   return `[${[type, uri ?? mimeType].filter((word) => typeof word === "string").join(" ")}]`;
 }
 
+/** How many characters of an error the model is told. */
+const errorLength = 4_000;
+
 /** The result of a call as text: its parts, or what it has instead of them. Throws a `ToolError` when it is one. */
 function readResult(result: JsonObject): string {
   const { content, structuredContent, toolResult, isError } = result;
   const parts = Array.isArray(content) ? content.map(partText).join("\n") : "";
   const value = structuredContent ?? toolResult;
   const text = parts === "" && value !== undefined ? JSON.stringify(value) : parts;
-  if (isError === true) throw new ToolError(text === "" ? "The tool failed" : text);
+  if (isError === true) throw new ToolError(text === "" ? "The tool failed" : text.slice(0, errorLength));
   return text;
 }
 
@@ -63,7 +66,7 @@ function readResult(result: JsonObject): string {
  * the model, and an error of the tool is one the model is told.
  *
  * @param client a connected `Client` of `@modelcontextprotocol/sdk`; it has to stay open while the tools are used
- * @throws {HawserError} when two tools come to the same name; what the client throws
+ * @throws {HawserError} when two tools come to the same name, or their list has no end; what the client throws
  * @see https://modelcontextprotocol.io/specification/2025-06-18/server/tools
  */
 export async function mcpTools(
@@ -72,8 +75,9 @@ export async function mcpTools(
 ): Promise<Tool<JsonObject, string>[]> {
   const { prefix = "", timeout, needsApproval } = options;
   const tools: Tool<JsonObject, string>[] = [];
+  const cursors = new Set<string>();
   let cursor: string | undefined;
-  do {
+  for (;;) {
     const page = await client.listTools(cursor === undefined ? undefined : { cursor });
     for (const info of page.tools) {
       // Their names may have dots and slashes, those of chat requests may not.
@@ -103,6 +107,10 @@ export async function mcpTools(
       tools.push(tool as Tool<JsonObject, string>);
     }
     cursor = page.nextCursor;
-  } while (cursor !== undefined);
+    if (cursor === undefined) break;
+    if (cursors.has(cursor))
+      throw new HawserError("The MCP server's list of tools begins anew and has no end");
+    cursors.add(cursor);
+  }
   return tools;
 }

@@ -7,6 +7,7 @@ import type {
   RequestMembers,
   RequestOptionsOf,
 } from "../chat/chat-completions.ts";
+import { checkCompletions } from "../chat/check-completions.ts";
 import { type Concession, withConcessions } from "../chat/concessions.ts";
 import { sumUsage, type UsageSum } from "../chat/usage.ts";
 import { InvalidOutputError, LengthError, RefusalError } from "../errors.ts";
@@ -127,6 +128,7 @@ function start(
     messages: begun,
     ...rest
   } = options;
+  checkCompletions(completions);
   const wanted = toWantedOutput(schema, { name: schemaName, description: schemaDescription, strict });
   const members: JsonObject = { ...rest, ...extraBody, ...(stream && { stream }) };
   const left = mode === "auto" ? [...modes] : [mode];
@@ -148,9 +150,12 @@ function start(
   const work = async (emit: Emit<unknown>, signal: AbortSignal): Promise<ParsedOutput<unknown>> => {
     const messages = [...begun];
     const usages: (CompletionUsage | undefined)[] = [];
+    let hasBegun = false;
     const ask = (): Promise<ModelAnswer> => {
+      hasBegun = false;
       const growing = createGrowingOutput();
       const tell = (event: ModelEvent): Promise<void> | undefined => {
+        hasBegun = true;
         const partial = wanted.unwrap(growing.read(event));
         return partial === undefined ? undefined : emit(partial);
       };
@@ -164,7 +169,7 @@ function start(
       });
     };
     for (let turnsLeft = repair ? 1 : 0; ; turnsLeft -= 1) {
-      const answer = await withConcessions(ask, [noUsage, nextMode]);
+      const answer = await withConcessions(ask, [noUsage, nextMode], () => hasBegun);
       usages.push(answer.usage);
       checkAnswer(answer);
       const { message } = answer;

@@ -17,21 +17,24 @@ export interface WantedOutput<Value> {
   readonly unwrap: (value: unknown) => unknown;
 }
 
-/** References to the root of a schema, moved to where the schema goes. */
+/** References into a schema, moved to where the schema goes; its `$defs` stay at the root. */
 function moveReferences(schema: unknown, root: string): unknown {
   if (Array.isArray(schema)) return schema.map((each) => moveReferences(each, root));
   if (!isObject(schema)) return schema;
-  const entries = Object.entries(schema).map(([name, value]) => [
-    name,
-    name === "$ref" && value === "#" ? root : moveReferences(value, root),
-  ]);
-  return Object.fromEntries(entries);
+  const move = (name: string, value: unknown): unknown =>
+    name === "$ref" && typeof value === "string" && /^#(?!\/\$defs\/)/.test(value)
+      ? `${root}${value.slice(1)}`
+      : moveReferences(value, root);
+  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, move(name, value)]));
 }
 
 /** Puts a schema into an object, which is what servers take: `{ value: … }`. */
 function wrap({ $defs, ...schema }: JsonSchema): JsonSchema {
-  const root = "#/$defs/value";
-  const definitions = moveReferences({ ...(isObject($defs) && $defs), value: schema }, root);
+  const others = isObject($defs) ? $defs : {};
+  let name = "value";
+  while (name in others) name += "_";
+  const root = `#/$defs/${name}`;
+  const definitions = moveReferences({ ...others, [name]: schema }, root);
   return {
     type: "object",
     properties: { value: { $ref: root } },

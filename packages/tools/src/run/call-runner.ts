@@ -2,7 +2,7 @@ import { HawserError, TimeoutError } from "@hawser/streaming";
 import { followSignal, startTimer, untilAborted } from "../abort.ts";
 import type { ModelCall } from "../chat/ask-model.ts";
 import { ToolError } from "../errors.ts";
-import { tryParse } from "../json.ts";
+import { type JsonObject, tryParse } from "../json.ts";
 import { validate } from "../schema/validate.ts";
 import type { Tool, ToolContext } from "../tool/tool.ts";
 import type { Limiter } from "./limiter.ts";
@@ -40,38 +40,67 @@ export interface CallRunner {
   run(call: NewCall): Promise<ToolCall>;
   /** Runs a call a person has agreed to. */
   runApproved(call: ToolCall): Promise<ToolCall>;
+  /** Whether the tool was started. */
+  hasBegun(call: NewCall | ToolCall): boolean;
+  /** A call that is not over although the run is: what the model is told if its conversation goes on. */
+  abandon(call: NewCall | ToolCall): ToolCall;
   /** A call that is answered without being run. */
   settle(call: NewCall | ToolCall, status: "done" | "failed" | "denied", content: string): ToolCall;
 }
 
-const shownLength = 400;
+/** What is told of a call that was under way when the run was aborted. */
+const unfinished = "The run was aborted before this call ended; whether it took effect is not known.";
+const notBegun = "The run was aborted before this call was run: it took no effect.";
 
-function show(text: string): string {
-  return text.length > shownLength ? `${text.slice(0, shownLength)} … (${text.length} characters)` : text;
+function show(text: string, length = 400): string {
+  return text.length > length ? `${text.slice(0, length)} … (${text.length} characters)` : text;
 }
 
-/** What the model is answered for what a tool gave. */
+/**
+ * What the model is answered for what a tool gave, a bigint as text. The tool has run, and a model that was told of a
+ * failure might call it once more: so what can't be said as JSON is none.
+ */
 export function toContent(output: unknown): string {
   if (typeof output === "string") return output;
-  // Of what JSON has no word for, `stringify` makes no text.
-  return (JSON.stringify(output) as string | undefined) ?? "(no output)";
+  const write = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+  try {
+    // Of what JSON has no word for, `stringify` makes no text.
+    return (JSON.stringify(output, write) as string | undefined) ?? "(no output)";
+  } catch {
+    return "(done; its output can't be said as JSON)";
+  }
 }
+
+/** What is thrown, in its own words. Anything can be thrown, also what can't be looked at. */
+function reasonOf(error: unknown): string {
+  try {
+    if (typeof error !== "object" || error === null) return String(error);
+    const { message, name } = error as JsonObject;
+    if (typeof message === "string" && message !== "") return message;
+    return error instanceof Error ? String(name) : toContent(error);
+  } catch {
+    return "what it threw can't be shown";
+  }
+}
+
+/** How many characters of an error the model is told. */
+const reasonLength = 4_000;
 
 /** A text about an error that shows no key. */
-function withoutKeys(text: string): string {
-  return new HawserError(text).message;
-}
-
 function toFailureText(name: string, error: unknown): string {
   if (ToolError.is(error)) return error.message;
-  return withoutKeys(`The tool ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+  return new HawserError(`The tool ${name} failed: ${show(reasonOf(error), reasonLength)}`).message;
 }
 
 /** A runner for the calls of one step. */
 export function createCallRunner(options: CallRunnerOptions): CallRunner {
   const { tools, step, runId, limit, signal, emit } = options;
+  /** The keys of the calls whose tools were started. */
+  const begun = new Set<string>();
 
-  function toCall({ id, index, name, arguments: text }: NewCall): ToolCall {
+  function toCall(made: NewCall | ToolCall): ToolCall {
+    if ("status" in made) return made;
+    const { id, index, name, arguments: text } = made;
     return { id, name, arguments: text, idempotencyKey: `${runId}/${step}/${index}`, status: "pending" };
   }
 
@@ -93,7 +122,9 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
     if (parsed === undefined) {
       return { problem: `The arguments of ${tool.name} are no JSON; they were: ${show(text)}` };
     }
-    const value = tool.restore === undefined ? parsed.value : tool.restore(parsed.value);
+    // Arguments are always an object: models that have none to give write `null` too.
+    const written = parsed.value ?? {};
+    const value = tool.restore === undefined ? written : tool.restore(written);
     if (tool.schema === undefined) return { input: value };
     const { problems, ...read } = await validate(tool.schema, value);
     if (problems === undefined) return { input: (read as { value: unknown }).value };
@@ -102,7 +133,7 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
   }
 
   /** Finds the tool and reads the arguments, mended if need be. Throws a `ToolError` with what the model is told. */
-  async function prepareCall(call: ToolCall): Promise<ReadyCall> {
+  async function prepareCall(call: ToolCall, isApproved: boolean): Promise<ReadyCall> {
     const tool = tools.find(({ name }) => name === call.name);
     if (tool === undefined) {
       const names = tools.map(({ name }) => name).join(", ");
@@ -120,28 +151,31 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
         tool,
         signal,
       });
-      if (mended !== undefined) {
-        text = typeof mended === "string" ? mended : JSON.stringify(mended);
+      const written = typeof mended === "string" ? mended : (JSON.stringify(mended) as string | undefined);
+      if (written !== undefined) {
+        text = written;
         read = await readArguments(tool, text);
       }
     }
-    if (read.problem !== undefined) throw new ToolError(read.problem);
+    if (read.problem !== undefined) throw new ToolError(show(read.problem, reasonLength));
     const { input } = read;
     const ready = { ...call, arguments: text, input };
     const asked = { id: call.id, name: call.name, arguments: text, input };
     const needsApproval =
-      (await tool.needsApproval(input, contextOf(call, signal))) ||
-      ((await options.needsApproval?.(asked)) ?? false);
+      !isApproved &&
+      ((await tool.needsApproval(input, contextOf(call, signal))) ||
+        ((await options.needsApproval?.(asked)) ?? false));
     return { tool, input, call: ready, needsApproval };
   }
 
   /** Hooks and schemas needn't know of the signal, nor hold up its abort. */
-  function prepare(call: ToolCall): Promise<ReadyCall> {
-    return untilAborted(prepareCall(call), signal);
+  function prepare(call: ToolCall, isApproved: boolean): Promise<ReadyCall> {
+    return untilAborted(prepareCall(call, isApproved), signal);
   }
 
   async function execute({ tool, input, call }: ReadyCall): Promise<ToolCall> {
     signal.throwIfAborted();
+    begun.add(call.idempotencyKey);
     emit({ type: "tool.start", step, call });
     const timeout = tool.timeout ?? options.toolTimeout;
     const own = followSignal(signal);
@@ -171,23 +205,28 @@ export function createCallRunner(options: CallRunnerOptions): CallRunner {
     }
   }
 
+  function settle(made: NewCall | ToolCall, status: "done" | "failed" | "denied", content: string): ToolCall {
+    return end({ ...toCall(made), status, content });
+  }
+
+  const hasBegun = (made: NewCall | ToolCall): boolean => begun.has(toCall(made).idempotencyKey);
+
   return {
     run(made) {
       const call = toCall(made);
       return answer(call, async () => {
-        const ready = await prepare(call);
+        const ready = await prepare(call, false);
         return ready.needsApproval ? ready.call : limit(() => execute(ready));
       });
     },
     runApproved(call) {
       return answer(call, async () => {
-        const ready = await prepare(call);
+        const ready = await prepare(call, true);
         return limit(() => execute(ready));
       });
     },
-    settle(made, status, content) {
-      const call = "status" in made ? made : toCall(made);
-      return end({ ...call, status, content });
-    },
+    hasBegun,
+    abandon: (made) => settle(made, "failed", hasBegun(made) ? unfinished : notBegun),
+    settle,
   };
 }

@@ -26,6 +26,8 @@ export interface Conversation {
   readonly state: () => ToolRunState;
   /** Adds a step: what the model said, and unless some wait for a person, the answers to its calls. */
   readonly add: (step: Step) => void;
+  /** Takes the last step back, and its message, whose calls have not been answered. */
+  readonly takeBack: () => void;
   /** Puts other messages in the place of all. */
   readonly replace: (messages: readonly ChatMessage[]) => void;
 }
@@ -71,6 +73,11 @@ export function createConversation(options: ConversationOptions): Conversation {
       steps.push(step);
       const isAnswered = step.calls.every(({ status }) => status !== "pending");
       if (isAnswered) messages.push(...toToolMessages(step.calls));
+    },
+
+    takeBack() {
+      steps.pop();
+      messages.pop();
     },
 
     replace(others) {

@@ -62,7 +62,7 @@ export interface LoopOptions<Completions extends ChatCompletions> {
   readonly maxSteps?: number;
   /** What the run may use. Each is looked at before the model is asked again. Default: no limits. */
   readonly budget?: RunBudget;
-  /** What an answer cost. A budget of cost needs it. */
+  /** What an answer cost. A budget of cost needs it. Giving no number is an error of the run. */
   readonly costOf?: (usage: CompletionUsage, model: string) => number;
   /** How many calls run at once. Default 8. */
   readonly concurrency?: number;

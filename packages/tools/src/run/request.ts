@@ -14,8 +14,12 @@ export interface StepRequest {
 
 /** Writes the requests of one run, and learns what its server doesn't take. */
 export interface RequestWriter {
-  /** Sends a request; once more without what the server refused it for. */
-  send<Answer>(request: StepRequest, send: (body: JsonObject) => Promise<Answer>): Promise<Answer>;
+  /** Sends a request; once more without what the server refused it for, unless its answer has begun. */
+  send<Answer>(
+    request: StepRequest,
+    send: (body: JsonObject) => Promise<Answer>,
+    hasBegun: () => boolean,
+  ): Promise<Answer>;
 }
 
 /** Whether a tool choice makes the model call something. */
@@ -61,6 +65,7 @@ export function createRequestWriter(options: {
   }
 
   return {
-    send: (request, send) => withConcessions(() => send(write(request)), concessionsOf(request)),
+    send: (request, send, hasBegun) =>
+      withConcessions(() => send(write(request)), concessionsOf(request), hasBegun),
   };
 }

@@ -3,7 +3,7 @@ import { type CallRunner, toContent } from "./call-runner.ts";
 import { collectCalls } from "./collect-calls.ts";
 import type { Decision, Decisions } from "./state.ts";
 import type { Step, ToolCall } from "./step.ts";
-import { createStepRunner, type StepContext, type TakenStep, unfinished } from "./take-step.ts";
+import { createStepRunner, type StepContext, type TakenStep } from "./take-step.ts";
 
 /** What was decided about a call: ids are the server's to choose, so inherited members don't count. */
 function decisionOf(decisions: Decisions, id: string): Decision | undefined {
@@ -51,8 +51,6 @@ export async function answerPending(
   const { settings, signal } = context;
   const runner = createStepRunner(context, step.number, settings.tools, signal);
   const running = step.calls.map((call) => decide(call, decisionOf(decisions, call.id), runner));
-  const { calls, failure } = await collectCalls(running, (at) =>
-    runner.settle(step.calls[at]!, "failed", unfinished),
-  );
+  const { calls, failure } = await collectCalls(running, (at) => runner.abandon(step.calls[at]!));
   return { step: { ...step, calls }, cutOff: undefined, failure };
 }

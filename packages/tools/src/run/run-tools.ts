@@ -1,7 +1,9 @@
 import { HawserError } from "@hawser/streaming";
 import type { ChatCompletions, ChatMessage, MessageOf } from "../chat/chat-completions.ts";
+import { checkCompletions } from "../chat/check-completions.ts";
 import type { JsonObject } from "../json.ts";
 import { checkLimits } from "./budget.ts";
+import { checkNames } from "./check-names.ts";
 import { type ConversationOptions, createConversation } from "./conversation.ts";
 import { createLimiter } from "./limiter.ts";
 import type { LoopOptions, ResumeToolsOptions, RunToolsOptions } from "./options.ts";
@@ -51,6 +53,7 @@ function toSettings(completions: ChatCompletions, options: AnyOptions): LoopSett
     extraBody,
     ...members
   } = options;
+  checkCompletions(completions);
   const limits = { steps: maxSteps, ...budget };
   checkLimits(limits);
   if (!(concurrency >= 1)) throw new HawserError(`The concurrency has to be at least 1, not ${concurrency}`);
@@ -60,9 +63,7 @@ function toSettings(completions: ChatCompletions, options: AnyOptions): LoopSett
   if (budget.cost !== undefined && costOf === undefined) {
     throw new HawserError("A budget of cost needs costOf, which tells what an answer cost");
   }
-  const names = tools.map(({ name }) => name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new HawserError(`Two tools have the name ${twice}`);
+  checkNames(tools);
   return {
     completions,
     members: { ...members, ...extraBody },
@@ -164,9 +165,8 @@ export function resumeTools<Completions extends ChatCompletions>(
   const settings = toSettings(completions, { ...any, runId: state.runId });
   const step = state.steps.at(-1)!;
   checkApprovedTools(step, decisions, new Set(any.tools.map(({ name }) => name)));
-  // The message of the paused step is made anew, with what became of its calls.
-  const messages = state.messages.slice(0, -1) as ChatMessage[];
-  const begun = { messages, steps: state.steps.slice(0, -1), elapsed: state.elapsed };
+  const { steps, elapsed } = state;
+  const begun = { messages: state.messages as readonly ChatMessage[], steps, elapsed };
   const run: unknown = start(settings, begun, { step, decisions }, any.signal);
   return run as ToolRun<MessageOf<Completions>>;
 }

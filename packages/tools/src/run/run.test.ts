@@ -1,6 +1,6 @@
 import { AbortError } from "@hawser/streaming";
 import { describe, expect, it } from "vitest";
-import { rejection } from "../../test/support.ts";
+import { rejection, watchListeners } from "../../test/support.ts";
 import { Run, type Work } from "./run.ts";
 
 /** Counts to so many, one event each. */
@@ -122,19 +122,8 @@ describe("an abort", () => {
 
   it("comes from the signal too, which keeps no listener", async () => {
     const controller = new AbortController();
-    const listeners = new Set<unknown>();
-    const { signal } = controller;
-    const add = signal.addEventListener.bind(signal);
-    const remove = signal.removeEventListener.bind(signal);
-    signal.addEventListener = (type: string, listener: never) => {
-      listeners.add(listener);
-      add(type, listener);
-    };
-    signal.removeEventListener = (type: string, listener: never) => {
-      listeners.delete(listener);
-      remove(type, listener);
-    };
-    const result = rejection(new Run(waiting, signal));
+    const listeners = watchListeners(controller.signal);
+    const result = rejection(new Run(waiting, controller.signal));
     await Promise.resolve();
     expect(listeners.size).toBe(1);
     controller.abort(new Error("no more"));

@@ -40,7 +40,7 @@ export type Decision =
 /** Decisions by the ids of the calls. */
 export type Decisions = Readonly<Record<string, Decision>>;
 
-/** The calls of a state that wait for a person. */
+/** The calls of a state that wait for a person, wherever the state was kept. Decide about them for `resumeTools`. */
 export function pendingCalls(state: ToolRunState): PendingCall[] {
   const calls = state.steps.at(-1)?.calls ?? [];
   return calls
@@ -62,8 +62,49 @@ export function toState(
   return JSON.parse(JSON.stringify({ version: 1, runId, messages, steps: kept, elapsed })) as ToolRunState;
 }
 
+/** Whether a call of a state says all that is needed to run it, or to answer it. */
+function isCall(call: unknown): boolean {
+  if (!isObject(call)) return false;
+  const { id, name, arguments: text, idempotencyKey, status, content } = call;
+  if ([id, name, text, idempotencyKey].some((each) => typeof each !== "string")) return false;
+  return (
+    status === "pending" || (/^(done|failed|denied)$/.test(String(status)) && typeof content === "string")
+  );
+}
+
+/** What is wrong with the steps of a state, headed by its place. */
+function problemOfSteps(steps: readonly unknown[]): string | undefined {
+  for (const [at, step] of steps.entries()) {
+    if (!isObject(step) || !isObject(step.message) || !Array.isArray(step.calls)) {
+      return `/steps/${at} has no message or no calls`;
+    }
+    const calls = step.calls as JsonObject[];
+    const broken = calls.findIndex((call) => !isCall(call));
+    if (broken !== -1) return `/steps/${at}/calls/${broken} is no call`;
+    const { tool_calls: made } = step.message;
+    const ids = new Set(calls.map(({ id }) => id));
+    if (ids.size !== calls.length || !Array.isArray(made) || made.length !== calls.length) {
+      return `/steps/${at}/calls are not those of its message`;
+    }
+  }
+  return undefined;
+}
+
+/** Throws a `HawserError` when arguments that were decided about can't be said as JSON. */
+function checkArguments(id: string, decision: JsonObject): void {
+  if (decision.approve !== true || decision.arguments === undefined) return;
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(decision.arguments);
+  } catch {}
+  if (text === undefined) throw new HawserError(`The arguments decided for the call ${id} are no JSON`);
+}
+
 /** Throws a `HawserError` when this is no state of a paused run, or the decisions are about other calls. */
 export function checkState(state: ToolRunState, decisions: Decisions): void {
+  if (!isObject(state)) throw new HawserError("The state can't be read: it is no object");
+  if (!isObject(decisions))
+    throw new HawserError("The decisions are no object of decisions by the ids of calls");
   const { version, runId, messages, steps, elapsed } = state as Partial<ToolRunState>;
   if (version !== 1)
     throw new HawserError(`The state can't be read: its version is ${String(version)}, not 1`);
@@ -74,6 +115,12 @@ export function checkState(state: ToolRunState, decisions: Decisions): void {
     typeof elapsed !== "number"
   ) {
     throw new HawserError("The state can't be read: runId, messages, steps or elapsed is missing");
+  }
+  const problem = problemOfSteps(steps);
+  if (problem !== undefined) throw new HawserError(`The state can't be read: ${problem}`);
+  const last: unknown = messages.at(-1);
+  if (!messages.every(isObject) || !isObject(last) || !Array.isArray(last.tool_calls)) {
+    throw new HawserError("The state can't be read: its messages don't end with calls");
   }
   const ids = new Set(pendingCalls(state).map(({ id }) => id));
   if (ids.size === 0) throw new HawserError("There is nothing to resume: no call of the state is pending");
@@ -91,5 +138,6 @@ export function checkState(state: ToolRunState, decisions: Decisions): void {
         `The decision about the call ${id} is none: true, false, { approve } or { output }`,
       );
     }
+    if (isObject(decision)) checkArguments(id, decision);
   }
 }

@@ -1,7 +1,9 @@
+import { type CompletionUsage, HawserError } from "@hawser/streaming";
 import { followSignal, untilAborted } from "../abort.ts";
 import { askModel, type ModelAnswer, type ModelCall, type ModelEvent } from "../chat/ask-model.ts";
 import type { JsonObject } from "../json.ts";
 import { type CallRunner, createCallRunner } from "./call-runner.ts";
+import { checkNames } from "./check-names.ts";
 import { collectCalls } from "./collect-calls.ts";
 import type { Conversation } from "./conversation.ts";
 import { createEarlyStarter, type EarlyStarter } from "./early-starter.ts";
@@ -23,12 +25,10 @@ export interface StepContext {
 export interface TakenStep {
   readonly step: Step;
   readonly cutOff: ModelAnswer["cutOff"];
-  /** What ended the run while the calls were under way. */
+  /** What ended the run while the answer was read or its calls were under way. */
   readonly failure: { readonly error: unknown } | undefined;
 }
 
-/** What the model is told of a call that was under way when the run was aborted. */
-export const unfinished = "The run was aborted before this call ended; whether it took effect is not known.";
 const notWhole = "The answer was cut off, so this call was not run.";
 const changed = "The arguments changed after the call had been started with what seemed to be all of them:";
 
@@ -51,6 +51,7 @@ async function prepareRequest(
   const model = settings.members.model as string;
   const preparing = settings.prepareStep?.({ ...conversation.progress(), step, model });
   const changes = await untilAborted(Promise.resolve(preparing), context.signal);
+  if (changes?.tools !== undefined) checkNames(changes.tools);
   if (changes?.messages !== undefined) conversation.replace(changes.messages);
   const members: JsonObject = {
     ...settings.members,
@@ -111,7 +112,42 @@ async function runCall(
   return runner.settle(call, "failed", `${changed} ${started.arguments}`);
 }
 
-/** Asks the model once, and runs the calls it makes. Throws what asking it throws. */
+/** What an answer cost. Throws a `HawserError` when that is no number: a budget would never be used up. */
+function toCost(
+  { costOf }: LoopSettings,
+  usage: CompletionUsage | undefined,
+  model: string,
+): number | undefined {
+  if (usage === undefined || costOf === undefined) return undefined;
+  const cost = costOf(usage, model);
+  if (!Number.isFinite(cost)) throw new HawserError(`costOf has to give a number, not ${cost} for ${model}`);
+  return cost;
+}
+
+/**
+ * What is left of an answer that broke off: what had come of it, and of its calls those that were started, which have
+ * happened all the same. `undefined` when there are none.
+ */
+async function saveStarted(
+  { message, calls: made }: ModelAnswer,
+  runner: CallRunner,
+  early: EarlyStarter,
+): Promise<Pick<Step, "message" | "calls"> | undefined> {
+  const begun = (message.tool_calls ?? []).flatMap((came, at) => {
+    const call = made[at]!;
+    const started = early.started(call.index);
+    return started !== undefined && runner.hasBegun(call) ? [{ came, call, ended: started.ended }] : [];
+  });
+  if (begun.length === 0) return undefined;
+  const running = begun.map(async ({ call: { id }, ended }) => ({ ...(await ended), id }));
+  const { calls } = await collectCalls(running, (at) => runner.abandon(begun[at]!.call));
+  return { message: { ...message, tool_calls: begun.map(({ came }) => came) }, calls };
+}
+
+/**
+ * Asks the model once, and runs the calls it makes. Throws what asking it throws, unless calls were started by then: they
+ * make a step.
+ */
 export async function takeStep(context: StepContext): Promise<TakenStep> {
   const { settings, conversation, writer, emit } = context;
   const number = conversation.steps.length + 1;
@@ -124,28 +160,39 @@ export async function takeStep(context: StepContext): Promise<TakenStep> {
   const early = settings.startEarly
     ? createEarlyStarter((call) => runner.run({ ...call, id: giveId(call.index, call.id) }))
     : undefined;
+  /** What has come of the answer, if anything of calls did. */
+  let come: ModelAnswer | undefined;
+  const take = (answer: ModelAnswer): void => {
+    const calls = answer.calls.map((call) => ({ ...call, id: giveId(call.index, call.id) }));
+    come = { ...answer, calls };
+  };
   try {
     emit({ type: "step.start", step: number, model });
     const { completions, requestOptions } = settings;
+    let hasBegun = false;
     const tell = (event: ModelEvent): Promise<void> | undefined => {
+      hasBegun = true;
       early?.read(event);
       return emit.isHeard ? tellOf(event, number, giveId, emit) : undefined;
     };
     const onEvent = emit.isHeard || early !== undefined ? tell : undefined;
-    const answer = await writer.send(request, (body) =>
-      askModel({ completions, body, requestOptions, signal, onEvent }),
-    );
+    const ask = (body: JsonObject): Promise<ModelAnswer> =>
+      askModel({ completions, body, requestOptions, signal, onEvent, onBroken: take });
+    const answer = await writer.send(request, ask, () => hasBegun);
+    take(answer);
     const { message, finishReason, usage, cutOff } = answer;
-    const cost = usage === undefined ? undefined : settings.costOf?.(usage, model);
-    const made = answer.calls.map((call) => ({ ...call, id: giveId(call.index, call.id) }));
+    const cost = toCost(settings, usage, model);
+    const made = come!.calls;
     const running = made.map((call) => runCall(call, runner, early));
-    const { calls, failure } = await collectCalls(running, (at) =>
-      runner.settle(made[at]!, "failed", unfinished),
-    );
+    const { calls, failure } = await collectCalls(running, (at) => runner.abandon(made[at]!));
     return { step: { number, model, message, finishReason, usage, cost, calls }, cutOff, failure };
   } catch (error) {
     abort(error);
-    throw error;
+    const saved = come && early && (await saveStarted(come, runner, early));
+    if (saved === undefined) throw error;
+    const { usage, finishReason } = come!;
+    const step = { number, model, finishReason, usage, cost: undefined, ...saved };
+    return { step, cutOff: undefined, failure: { error } };
   } finally {
     release();
   }

@@ -1,4 +1,4 @@
-import type { ChatCompletionMessage } from "@hawser/streaming";
+import { type ChatCompletionMessage, TimeoutError } from "@hawser/streaming";
 import { followSignal, startTimer, untilAborted } from "../abort.ts";
 import type { ChatMessage } from "../chat/chat-completions.ts";
 import { findHit } from "./budget.ts";
@@ -19,9 +19,6 @@ export interface Resumption {
 
 /** Why a loop ends. */
 type Ending = StopReason | "approval";
-
-/** The reason of the abort when the time is up. */
-const timeIsUp = { budget: "time" } as const;
 
 const nothingSaid: ChatCompletionMessage = { role: "assistant", content: null, refusal: null };
 
@@ -50,7 +47,10 @@ async function takeSteps(context: StepContext, resumption: Resumption | undefine
   const { settings, conversation, emit } = context;
   if (resumption !== undefined) {
     const { step, decisions } = resumption;
-    const ending = await conclude(context, await answerPending(context, step, decisions));
+    const taken = await answerPending(context, step, decisions);
+    // The step is taken in anew, with what became of its calls.
+    conversation.takeBack();
+    const ending = await conclude(context, taken);
     if (ending !== undefined) return ending;
   }
   for (;;) {
@@ -75,7 +75,11 @@ export async function runLoop(
   const { signal, abort, release } = followSignal(outer);
   const { time } = settings.limits;
   const left = time === undefined ? undefined : time - conversation.used().time;
-  const stopTimer = startTimer(left, () => abort(timeIsUp));
+  let timeIsUp: TimeoutError | undefined;
+  const stopTimer = startTimer(left, () => {
+    timeIsUp = new TimeoutError({ clock: "total", timeout: time! });
+    abort(timeIsUp);
+  });
   const context: StepContext = {
     settings,
     conversation,
@@ -87,7 +91,7 @@ export async function runLoop(
     const reason = await takeSteps(context, resumption);
     return finish(reason, conversation, emit);
   } catch (error) {
-    if (signal.reason !== timeIsUp || time === undefined) throw error;
+    if (time === undefined || timeIsUp === undefined || signal.reason !== timeIsUp) throw error;
     emit({ type: "budget.hit", budget: "time", limit: time, used: conversation.used().time });
     return finish("time", conversation, emit);
   } finally {

@@ -83,6 +83,19 @@ it("takes the schemas of arktype, and objects that let other members through", (
   expect(strictOf(z.looseObject({ city: z.string() })).schema).toMatchObject({ additionalProperties: false });
 });
 
+it("says the type of fixed values, without which strict mode refuses them", () => {
+  const schema = {
+    type: "object",
+    properties: { unit: { enum: ["C", "F"] }, kind: { const: 1 }, any: { enum: ["a", null] } },
+    required: ["unit", "kind", "any"],
+  };
+  expect(toStrictSchema(schema, "It").schema.properties).toEqual({
+    unit: { type: "string", enum: ["C", "F"] },
+    kind: { type: "number", const: 1 },
+    any: { type: ["string", "null"], enum: ["a", null] },
+  });
+});
+
 describe("names what can't be said", () => {
   const object = (member: JsonSchema): JsonSchema => ({
     type: "object",
@@ -105,6 +118,11 @@ describe("names what can't be said", () => {
       "a tuple",
       object({ type: "array", prefixItems: [{ type: "string" }] }),
       ["/properties/a/prefixItems: strict mode has no prefixItems"],
+    ],
+    [
+      "one schema on top of an object's own",
+      object({ type: "object", properties: {}, allOf: [{ type: "object", properties: {} }] }),
+      ["/properties/a/allOf: strict mode has no allOf"],
     ],
     [
       "patterns of names",
@@ -151,6 +169,19 @@ describe("what stands for nothing", () => {
       list: [],
       one: { kind: "b", x: null },
     });
+  });
+
+  it("is left out of objects that may be left out themselves", () => {
+    const inner = z.object({ b: z.string().optional() });
+    const { restore } = strictOf(z.object({ a: inner.optional(), c: inner.describe("C").optional() }));
+    expect(restore({ a: { b: null }, c: { b: null } })).toEqual({ a: {}, c: {} });
+    expect(restore({ a: null, c: null })).toEqual({});
+  });
+
+  it("is left out of an object that is said as the only one of allOf", () => {
+    const inner = { type: "object", properties: { b: { type: "string" } } };
+    const schema = { type: "object", properties: { a: { allOf: [inner] } }, required: ["a"] };
+    expect(toStrictSchema(schema, "It").restore({ a: { b: null } })).toEqual({ a: {} });
   });
 
   it("is left out of schemas that contain themselves", () => {

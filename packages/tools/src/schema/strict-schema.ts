@@ -33,6 +33,22 @@ function pointerTo(pointer: string, name: string): string {
   return `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
+function isOfObject(schema: JsonObject): boolean {
+  return schema.type === "object" || "properties" in schema;
+}
+
+function typeOfValue(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+/** The type that fixed values have: strict mode refuses a schema that doesn't say it. */
+function typeOf(schema: JsonObject): unknown {
+  const values = Array.isArray(schema.enum) ? schema.enum : "const" in schema ? [schema.const] : [];
+  const types = [...new Set(values.map(typeOfValue))];
+  return types.length > 1 ? types : types[0];
+}
+
 /** Whether an object that lists no members is there to have some. At the root it is that of a tool without arguments. */
 function isFree(others: unknown, pointer: string): boolean {
   return others !== false && (others !== undefined || pointer !== "");
@@ -75,8 +91,10 @@ export function toStrictSchema(schema: JsonSchema, what: string): StrictSchema {
       const converted = convert(member, pointerTo(pointerTo(pointer, "properties"), name));
       if ((required as string[]).includes(name) || takesNull(member)) return [name, converted];
       absent.add(name);
-      const { description, ...rest } = converted;
-      return [name, { ...(description !== undefined && { description }), anyOf: [rest, nothing] }];
+      const { description } = converted;
+      // What stands for nothing in it is known by its identity, so it can't be copied.
+      delete converted.description;
+      return [name, { ...(description !== undefined && { description }), anyOf: [converted, nothing] }];
     });
     target.properties = Object.fromEntries(members);
     target.required = names;
@@ -94,8 +112,11 @@ export function toStrictSchema(schema: JsonSchema, what: string): StrictSchema {
     } else if (name === "items" && isObject(value)) target.items = convert(value, place);
     else if (name === "anyOf" || name === "oneOf") {
       target.anyOf = list.map((branch, at) => convert(branch, `${place}/${at}`));
-    } else if (name === "allOf" && list.length === 1) {
-      Object.assign(target, convert(list[0], `${place}/0`));
+    } else if (name === "allOf" && list.length === 1 && !isOfObject(source)) {
+      const only = convert(list[0], `${place}/0`);
+      Object.assign(target, only);
+      const absent = optional.get(only);
+      if (absent !== undefined) optional.set(target, absent);
     } else if (name === "$defs" || name === "definitions") {
       const entries = Object.entries(value as JsonObject);
       target[name] = Object.fromEntries(
@@ -113,12 +134,14 @@ export function toStrictSchema(schema: JsonSchema, what: string): StrictSchema {
       return {};
     }
     const target: JsonObject = {};
-    const isObjectSchema = source.type === "object" || "properties" in source;
+    const isObjectSchema = isOfObject(source);
     for (const name of Object.keys(source)) {
       if (isObjectSchema && ["properties", "required", "additionalProperties"].includes(name)) continue;
       convertKeyword(source, name, target, pointer);
     }
     if (isObjectSchema) convertObject(source, target, pointer);
+    target.type ??= typeOf(target);
+    if (target.type === undefined) delete target.type;
     return target;
   }
 
