@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { measureEditor } from "./editor/measure-editor.ts";
 import { measureGeneration } from "./generation/measure-generation.ts";
 import { formatTable, type Part, writeResults } from "./report.ts";
 import { measureSize } from "./size/measure-size.ts";
@@ -10,6 +11,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   streams: measureStreams,
   transport: measureTransport,
   generation: measureGeneration,
+  editor: measureEditor,
   tools: measureTools,
   size: measureSize,
 };

@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
-import { createBigDocument } from "../src/generation/big-document.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createContestants as createGenerators } from "../src/generation/contestants.ts";
-import { openInferenceDocument } from "../src/generation/measure-generation.ts";
+import { openGitHubDocument, openInferenceDocument, writeBigDocument } from "../src/generation/sources.ts";
 import { createContestants as createReaders } from "../src/streams/contestants.ts";
 import { cutIntoReads } from "../src/streams/reads.ts";
 import { createTranscript, leastBytes } from "../src/streams/transcripts.ts";
@@ -44,23 +43,25 @@ describe("transport", () => {
 });
 
 describe("generation", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "hawser-benchmark-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
   it("finds every operation of the inference API in what every generator writes", async () => {
-    const source = await openInferenceDocument();
+    const source = await openInferenceDocument(folder);
     expect(source.operationIds).toContain("createChatCompletion");
     for (const { name, run, expected } of createGenerators(source)) expect(await run(), name).toBe(expected);
   });
 
   it("finds every operation of the big document in what every generator writes", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "hawser-benchmark-"));
-    try {
-      const { text, operationIds } = createBigDocument(3);
-      const document = join(folder, "big.json");
-      await writeFile(document, text);
-      for (const { name, run } of createGenerators({ document, overlays: [], operationIds })) {
-        expect(await run(), name).toBe(18);
-      }
-    } finally {
-      await rm(folder, { recursive: true });
+    for (const { name, run } of createGenerators(await writeBigDocument(folder, 3))) {
+      expect(await run(), name).toBe(18);
     }
+  });
+
+  it("knows all operations of GitHub", async () => {
+    expect((await openGitHubDocument(folder)).operationIds.length).toBeGreaterThan(1_200);
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +10,7 @@ const packages = join(root, "packages");
 
 /** An empty project with packed packages in it. */
 export interface PackedProject extends AsyncDisposable {
+  readonly folder: string;
   /** Writes a program into the project, runs it, and gives what it printed. */
   runProgram(name: string, text: string, variables: Readonly<Record<string, string>>): Promise<string>;
 }
@@ -33,14 +34,15 @@ export async function installPacked(names: readonly string[]): Promise<PackedPro
     await run("tar", ["-xzf", join(packed, filename.split("/").at(-1) ?? ""), "-C", packed]);
     await mkdir(join(modules, "@hawser"), { recursive: true });
     await cp(join(packed, "package"), join(modules, "@hawser", name), { recursive: true });
+    await linkDependencies(name, modules);
   }
   const fetchClient = await realpath(join(packages, "runtime/node_modules/openapi-fetch"));
-  await symlink(fetchClient, join(modules, "openapi-fetch"));
   await symlink(
     join(dirname(fetchClient), "openapi-typescript-helpers"),
     join(modules, "openapi-typescript-helpers"),
   );
   return {
+    folder,
     async runProgram(name, text, variables) {
       await writeFile(join(folder, name), text);
       const env = { ...process.env, ...variables };
@@ -48,4 +50,18 @@ export async function installPacked(names: readonly string[]): Promise<PackedPro
     },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** What a package needs from elsewhere, as it is installed here. */
+async function linkDependencies(name: string, modules: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(packages, name, "package.json"), "utf8")) as {
+    dependencies?: Record<string, string>;
+  };
+  for (const dependency of Object.keys(manifest.dependencies ?? {})) {
+    if (dependency.startsWith("@hawser/")) continue;
+    const target = join(modules, dependency);
+    await mkdir(dirname(target), { recursive: true });
+    await rm(target, { force: true });
+    await symlink(await realpath(join(packages, name, "node_modules", dependency)), target);
+  }
 }

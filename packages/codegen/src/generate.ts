@@ -7,16 +7,14 @@ import { leftOut } from "./ir/left-out.ts";
 import { loadOverlaid, type SourceOptions } from "./load/load-overlaid.ts";
 import { normalise } from "./normalise/normalise.ts";
 import type { Change } from "./normalise/report.ts";
+import { type FolderOptions, optionProblem } from "./print/package/package-options.ts";
+import { printFolder } from "./print/package/print-folder.ts";
 import { printPython } from "./print/python/print-python.ts";
-import {
-  type GeneratedFile,
-  printTypeScript,
-  type TypeScriptOptions,
-} from "./print/typescript/print-typescript.ts";
+import type { GeneratedFile } from "./print/typescript/print-typescript.ts";
 import { renamings } from "./print/typescript/renamings.ts";
 
 /** What to generate, and from what. */
-export interface GenerateOptions extends TypeScriptOptions, SourceOptions {
+export interface GenerateOptions extends FolderOptions, SourceOptions {
   /** Default: `typescript`. `python` writes models and typed stubs of the methods, without a runtime. */
   readonly language?: Language;
   /** Called when a stage begins. */
@@ -43,8 +41,11 @@ export interface Generated {
  * The whole way from a document to a client: load, overlay, normalise, intermediate representation, print.
  *
  * @throws {DocumentError} for a document or an overlay that can't be read or represented
+ * @throws {TypeError} for options that contradict each other
  */
 export async function generate(options: GenerateOptions): Promise<Generated> {
+  const problem = optionProblem(options);
+  if (problem !== undefined) throw new TypeError(problem);
   const { ir, changes, sources } = await represent(options);
   if (ir.operations.length === 0) {
     const message =
@@ -53,7 +54,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   }
   options.onStage?.("print");
   if (options.language === "python") return { files: printPython(ir), ir, changes, sources };
-  return { files: await printTypeScript(ir, options), ir, changes: [...changes, ...renamings(ir)], sources };
+  return { files: await printFolder(ir, options), ir, changes: [...changes, ...renamings(ir)], sources };
 }
 
 /**

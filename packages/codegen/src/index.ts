@@ -27,6 +27,7 @@ export { type NormalisedDocument, normalise } from "./normalise/normalise.ts";
 export type { Change } from "./normalise/report.ts";
 export { type ApplyOptions, applyOverlay } from "./overlay/apply-overlay.ts";
 export { loadOverlay, type Overlay } from "./overlay/load-overlay.ts";
+export { type FolderOptions, optionProblem, type PackageOptions } from "./print/package/package-options.ts";
 export { printPython } from "./print/python/print-python.ts";
 export {
   type GeneratedFile,

@@ -40,10 +40,15 @@ export function walkObjects(
 
 /** A pointer one member further down; the member's name is escaped as RFC 6901, section 3, asks. */
 export function joinPointer(pointer: string, ...keys: readonly (string | number)[]): string {
-  return keys.reduce<string>(
-    (path, key) => `${path}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`,
-    pointer,
-  );
+  let path = pointer;
+  for (const key of keys) path += typeof key === "number" ? `/${key}` : `/${escapePart(key)}`;
+  return path;
+}
+
+function escapePart(key: string): string {
+  // Nearly no name has either, and large documents have a million names.
+  if (!key.includes("~") && !key.includes("/")) return key;
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** The value a local pointer such as `#/components/schemas/Chat` leads to, or `undefined`. */
@@ -61,6 +66,7 @@ export function resolvePointer(root: unknown, pointer: string): unknown {
 
 /** The name a part of a pointer stands for (RFC 6901, sections 4 and 6); a `%` that escapes nothing is taken as it is. */
 export function unescapePointer(part: string): string {
+  if (!part.includes("%") && !part.includes("~")) return part;
   return part
     .replace(/(?:%[\dA-Fa-f]{2})+/g, (escaped) => {
       try {
@@ -75,5 +81,20 @@ export function unescapePointer(part: string): string {
 
 /** A deep copy of JSON. */
 export function cloneJson<Value>(value: Value): Value {
-  return structuredClone(value);
+  return copyOf(value) as Value;
+}
+
+/** Several times as fast as `structuredClone`, which large documents notice. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const key of Object.keys(value)) setOwn(copy, key, copyOf(value[key]));
+  return copy;
+}
+
+/** Sets a member, whatever its name: an assignment to `__proto__` would change what the object is. */
+function setOwn(object: JsonObject, key: string, value: unknown): void {
+  if (key !== "__proto__") object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -27,7 +27,7 @@ const options: ts.CompilerOptions = {
   isolatedModules: true,
   verbatimModuleSyntax: true,
   erasableSyntaxOnly: true,
-  skipLibCheck: true,
+  skipLibCheck: false,
   types: [],
 };
 

@@ -18,11 +18,11 @@ const dataMembers = new Set(["value", "dataValue", "example", "default", "enum",
  * can hold Example Objects in any place.
  */
 export function absoluteExternalValues(file: unknown, source: string): void {
-  const base = isRemote(source) ? source : pathToFileURL(source).href;
   if (Array.isArray(file)) for (const item of file) absoluteExternalValues(item, source);
   if (!isObject(file)) return;
   delete file[absoluteKey];
   if (typeof file.externalValue === "string") {
+    const base = isRemote(source) ? source : pathToFileURL(source).href;
     const url = URL.canParse(file.externalValue, base) ? new URL(file.externalValue, base) : undefined;
     // A file from the web has nothing to say about files of this machine.
     if (url !== undefined && !(url.protocol === "file:" && isRemote(source))) {

@@ -15,6 +15,7 @@ import { inlineExternalValues } from "./external-values.ts";
 import { parseProblem, referenceProblem } from "./reference-problems.ts";
 import { isRemote, type RemoteLimits, RemoteReader } from "./remote-reader.ts";
 import { Resolver } from "./resolver.ts";
+import { isSelfContained } from "./self-contained.ts";
 
 /** A document in one piece, and what it was read from. */
 export interface LoadedDocument {
@@ -93,6 +94,12 @@ export function absoluteSource(given: string | URL, from = process.cwd()): strin
 export async function bundleDocument({ source, parsed, read, resolver }: OpenFile): Promise<LoadedDocument> {
   const message = notOpenAPI(parsed);
   if (message !== undefined) throw new DocumentError([{ source, pointer: "", message }]);
+  const root = read.source.absoluteRef;
+  if (resolver.cycles.length === 0 && isSelfContained(parsed)) {
+    const document = resolver.isJson(root) ? parsed : withoutAliases(parsed);
+    await inlineExternalValues(document as OpenAPIDocument, source);
+    return { document: document as OpenAPIDocument, source, files: [source] };
+  }
   const config = await createConfig({});
   const result = await bundle({ doc: read, config, externalRefResolver: resolver }).catch(
     (error: unknown) => {
@@ -104,12 +111,16 @@ export async function bundleDocument({ source, parsed, read, resolver }: OpenFil
 
   const document = result.bundle.parsed as OpenAPIDocument;
   await inlineExternalValues(document, source);
-  const root = read.source.absoluteRef;
   return {
-    document: JSON.parse(JSON.stringify(document)) as OpenAPIDocument,
+    document: withoutAliases(document) as OpenAPIDocument,
     source,
     files: [source, ...[...result.fileDependencies].filter((file) => file !== root).sort()],
   };
+}
+
+/** A copy in which every place has an object of its own, and holds what JSON can. */
+function withoutAliases(document: unknown): unknown {
+  return JSON.parse(JSON.stringify(document));
 }
 
 /** Why something is no document this package reads; `undefined` when it is one. */
@@ -130,7 +141,7 @@ function problemsOf(found: readonly NormalizedProblem[], resolver: Resolver, roo
     .filter((problem) => problem.severity === "error")
     .flatMap(({ message, location: [place] }) => {
       const source = place?.source.absoluteRef ?? root;
-      const file = resolver.originals.get(source);
+      const file = resolver.originalOf(source);
       return referenceProblem({ message, source, pointer: place?.pointer ?? "", file }) ?? [];
     });
   // One file that doesn't parse is reported for every reference into it.

@@ -6,8 +6,10 @@ const most = 20_000_000;
 /**
  * What is wrong with a file that is nested too deeply, or that is small only as long as its YAML aliases are: every
  * stage behind walks the whole document recursively, and would end without memory. `undefined` when nothing is.
+ *
+ * @param aliases whether one object can stand in several places; JSON has no aliases
  */
-export function nestingProblem(file: unknown): string | undefined {
+export function nestingProblem(file: unknown, aliases: boolean): string | undefined {
   const measured = new Map<object, Extent>();
   const measure = (value: unknown, depth: number): Extent => {
     if (typeof value !== "object" || value === null) return leaf;
@@ -24,7 +26,7 @@ export function nestingProblem(file: unknown): string | undefined {
       size += inner.size;
     }
     if (size > most) throw new RangeError("its aliases stand for more than there is room for");
-    measured.set(value, { height, size });
+    if (aliases) measured.set(value, { height, size });
     return { height, size };
   };
   try {

@@ -50,6 +50,7 @@ export function parseProblem(message: string): string {
 export function referenceCycles(file: unknown, source: string): Problem[] {
   const problems: Problem[] = [];
   walkObjects(file, (object, pointer) => {
+    if (typeof object.$ref !== "string") return;
     const seen = new Set<unknown>([object]);
     let next = target(file, object);
     while (next !== undefined && !seen.has(next)) {

@@ -15,9 +15,9 @@ import { isRemote, type RemoteReader } from "./remote-reader.ts";
 
 /** Looks at each file as it was read: the bundler rewrites references, and forgets which file an example stood in. */
 export class Resolver extends BaseResolver {
-  /** Files by path, as they were before the bundler changed them. */
-  readonly originals = new Map<string, unknown>();
   readonly cycles: Problem[] = [];
+  readonly #sources = new Map<string, Source>();
+  readonly #json = new Set<string>();
   readonly #remote: RemoteReader;
 
   constructor(remote: RemoteReader) {
@@ -55,15 +55,28 @@ export class Resolver extends BaseResolver {
   }
 
   override parseDocument(source: Source, isRoot = false): Document {
-    const document = parseJson(source) ?? super.parseDocument(source, isRoot);
-    const problem = nestingProblem(document.parsed);
+    const json = parseJson(source);
+    if (json !== undefined) this.#json.add(source.absoluteRef);
+    const document = json ?? super.parseDocument(source, isRoot);
+    const problem = nestingProblem(document.parsed, json === undefined);
     if (problem !== undefined) throw new ResolveError(new Error(problem));
     // What an overlay says belongs to the document it is laid over.
     if (isObject(document.parsed) && document.parsed.overlay !== undefined) return document;
     absoluteExternalValues(document.parsed, source.absoluteRef);
-    this.originals.set(source.absoluteRef, structuredClone(document.parsed));
+    this.#sources.set(source.absoluteRef, source);
     this.cycles.push(...referenceCycles(document.parsed, source.absoluteRef));
     return document;
+  }
+
+  /** What a file held before the bundler changed it; `undefined` for one that was not read, or doesn't parse. */
+  originalOf(path: string): unknown {
+    const source = this.#sources.get(path);
+    return source && (parseJson(source) ?? super.parseDocument(source)).parsed;
+  }
+
+  /** Whether a file was read as JSON, so that no two places of it hold the same object. */
+  isJson(path: string): boolean {
+    return this.#json.has(path);
   }
 }
 

@@ -27,6 +27,8 @@ export function avoidTakenNames(ir: IR): IR {
   }));
   const helpers = ir.helpers.map((helper) => renameHelper(helper, rename));
   const schemas = schemaNames({ ...ir, client, operations, helpers });
+  const resources = renameOperations(ir.resources, ids);
+  if (schemas.size === 0) return { ...ir, client, operations, helpers, resources };
   const renamed = renameSchemas({ ...ir, client, operations, helpers }, schemas) as IR & {
     schemas: JsonObject;
   };
@@ -35,7 +37,7 @@ export function avoidTakenNames(ir: IR): IR {
     schemas: Object.fromEntries(
       Object.entries(renamed.schemas).map(([name, schema]) => [schemas.get(name) ?? name, schema]),
     ),
-    resources: renameOperations(ir.resources, ids),
+    resources,
   };
 }
 

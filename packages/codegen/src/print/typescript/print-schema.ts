@@ -1,26 +1,22 @@
-import openapiTS, { type OpenAPI3, type SchemaObject } from "openapi-typescript";
+import type { OpenAPI3, SchemaObject } from "openapi-typescript";
 import ts from "typescript";
 import type { IR } from "../../ir/ir.ts";
 import { isObject, type JsonObject } from "../../json.ts";
 import { banner } from "./banner.ts";
 import { identifiersIn } from "./imports.ts";
 import { literal } from "./literal.ts";
+import { schemaNodes } from "./schema-nodes.ts";
 import { tidyComments } from "./tidy-comments.ts";
 
 /**
  * Prints `schema.ts`: one exported type per schema, its members through openapi-typescript, references by name, so that
  * an editor shows `ChatCompletion` and not the inside of it.
  */
-export async function printSchema(ir: IR, runtime: string): Promise<string> {
+export function printSchema(ir: IR, runtime: string): string {
   const percent = unusedCharacter(ir);
-  const nodes = await openapiTS(documentFrom(ir, percent), {
-    silent: true,
-    // A member with a default may be left out of a request.
-    defaultNonNullable: false,
-    // An object of which nothing is said can hold anything.
-    emptyObjectsUnknown: true,
-    transform: (schema) => typeFor(schema as SchemaObject & JsonObject),
-  });
+  const nodes = schemaNodes(documentFrom(ir, percent), (schema) =>
+    typeFor(schema as SchemaObject & JsonObject),
+  );
   const printed = print([...schemaMembers(nodes).map(declaration), ...nodes.filter(isHelper)]);
   const text = printed.replaceAll(escaped(percent), "%").replaceAll(percent, "%");
   const imports = identifiersIn(text).has("Uploadable")
@@ -137,7 +133,7 @@ function markOpen(variants: readonly unknown[]): unknown[] {
 }
 
 /** A string of bytes: `format: binary` up to OpenAPI 3.0, a media type without an encoding since (OpenAPI 3.1, 4.8.14.2). */
-function isBinary(schema: JsonObject): boolean {
+export function isBinary(schema: JsonObject): boolean {
   if (schema.type !== "string" && schema.type !== undefined) return false;
   if (schema.format === "binary") return true;
   const mediaType = schema.contentMediaType;

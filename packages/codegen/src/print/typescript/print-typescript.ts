@@ -36,7 +36,7 @@ export async function printTypeScript(
     client: `./client${extension}`,
   };
   return [
-    { path: "schema.ts", content: await printSchema(ir, modules.runtime) },
+    { path: "schema.ts", content: printSchema(ir, modules.runtime) },
     { path: "operations.ts", content: printOperations(ir, modules) },
     { path: "client.ts", content: printClient(ir, modules) },
     { path: "index.ts", content: printIndex(ir, modules) },
