@@ -5,7 +5,18 @@ import { pathToFileURL } from "node:url";
 import { absoluteSource, allowedAddress, type Config, type Target } from "@hawser/codegen";
 import { exitCodes, Failure } from "./exit-codes.ts";
 
-const names = ["hawser.config.ts", "hawser.config.mjs", "hawser.config.js"];
+const plainNames = ["hawser.config.mjs", "hawser.config.js"];
+
+/** Whether this Node can run a configuration: it strips types from 22.18 on, and before where it is told to. */
+export function canRun(name: string): boolean {
+  return !name.endsWith(".ts") || Boolean(process.features.typescript);
+}
+
+/** Names of a configuration, those first that this Node can run. */
+export function configNames(): readonly string[] {
+  const name = "hawser.config.ts";
+  return canRun(name) ? [name, ...plainNames] : [...plainNames, name];
+}
 
 /**
  * Reads the configuration file and makes its paths absolute.
@@ -49,7 +60,7 @@ function checkAddress(file: string, address: string): void {
 }
 
 async function findConfig(cwd: string, missing: string): Promise<string> {
-  for (const name of names) {
+  for (const name of configNames()) {
     const file = resolve(cwd, name);
     if (
       await access(file).then(
@@ -59,7 +70,7 @@ async function findConfig(cwd: string, missing: string): Promise<string> {
     )
       return file;
   }
-  throw new Failure(`Nothing to ${missing}, or write a hawser.config.ts in ${cwd}.`, exitCodes.usage);
+  throw new Failure(`Nothing to ${missing}, or write a ${configNames()[0]} in ${cwd}.`, exitCodes.usage);
 }
 
 /**

@@ -89,8 +89,15 @@ export function tellClient(client: GeneratedClient, flags: GenerateFlags, output
     if (stale.length === 0) output.out(`✓ ${out} is up to date ${summary}`);
   } else
     output.out(
-      `✓ ${out}: ${written.length === 0 ? "already up to date" : `wrote ${written.join(", ")}`} ${summary}`,
+      `✓ ${out}: ${written.length === 0 ? "already up to date" : `wrote ${named(written)}`} ${summary}`,
     );
+}
+
+/** Files by their names, or those of a copied runtime by their number. */
+function named(paths: readonly string[]): string {
+  const copied = paths.filter((path) => /^(src\/)?runtime\//.test(path));
+  const others = paths.filter((path) => !copied.includes(path));
+  return [...others, ...(copied.length > 0 ? [`${copied.length} files of the runtime`] : [])].join(", ");
 }
 
 /** What the file system said, as a sentence. */

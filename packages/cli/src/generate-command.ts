@@ -1,6 +1,7 @@
 import { basename, extname, join, resolve } from "node:path";
-import { isRemote, type Language, type Target } from "@hawser/codegen";
-import { Command, Option } from "commander";
+import { isRemote, type Target } from "@hawser/codegen";
+import { Command } from "commander";
+import { type ClientFlags, withClientFlags, withClientOptions } from "./client-options.ts";
 import { readConfig } from "./config-file.ts";
 import { type DocumentFlags, sourceFrom, withDocumentOptions, withFlags } from "./document-options.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
@@ -9,14 +10,11 @@ import { generateOnce } from "./generate-clients.ts";
 import type { Output } from "./run.ts";
 
 /** What `hawser generate` can be told. */
-export interface GenerateFlags extends DocumentFlags {
+export interface GenerateFlags extends DocumentFlags, ClientFlags {
   readonly out?: string;
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly report?: string;
-  readonly runtime?: string;
-  readonly importExtension?: ".js" | ".ts" | "";
-  readonly language?: Language;
 }
 
 /** `hawser generate`: from documents to clients, or the check that they are what they should be. */
@@ -30,22 +28,13 @@ export function generateCommand(output: Output): Command {
       "--watch",
       "write again whenever a document, an overlay or a file they refer to changes, until Ctrl-C",
     );
-  return withDocumentOptions(command)
+  return withClientOptions(withDocumentOptions(command))
     .option("--report <file>", "write what normalisation changed, as JSON")
     .option("--config <file>", "the configuration, when no document is given")
-    .option("--runtime <module>", "the module generated files import the runtime from")
-    .addOption(
-      new Option("--import-extension <extension>", "what imports among the generated files end in").choices([
-        ".js",
-        ".ts",
-        "",
-      ]),
-    )
-    .addOption(new Option("--language <language>", "what to write").choices(["typescript", "python"]))
     .action(async (documents: string[], flags: GenerateFlags) => {
       if (flags.check === true && flags.watch === true)
         throw new Failure("--check looks once, --watch goes on: choose one.", exitCodes.usage);
-      const targets = await targetsFrom(documents, flags, output);
+      const targets = withClientFlags(await targetsFrom(documents, flags, output), flags);
       await (flags.watch === true ? generateAgain : generateOnce)(targets, flags, output);
     });
 }
@@ -57,7 +46,7 @@ async function targetsFrom(
 ): Promise<Target[]> {
   if (documents.length === 0) {
     const targets = await readConfig(output.cwd, "generate: name a document and --out", flags.config);
-    return targets.map((target) => ({ ...withFlags(target, flags), ...printing(flags) }));
+    return targets.map((target) => withFlags(target, flags));
   }
   if (flags.out === undefined) {
     throw new Failure("Where should the client go? Say it with --out FOLDER.", exitCodes.usage);
@@ -65,7 +54,6 @@ async function targetsFrom(
   const folder = resolve(output.cwd, flags.out);
   const targets = documents.map((document) => ({
     ...sourceFrom(document, flags, output.cwd),
-    ...printing(flags),
     out: documents.length === 1 ? folder : join(folder, folderFor(document)),
   }));
   const [clash] = targets.filter(({ out }, index) => targets.findIndex((other) => other.out === out) < index);
@@ -82,12 +70,4 @@ async function targetsFrom(
 function folderFor(document: string): string {
   const name = basename(isRemote(document) ? new URL(document).pathname : document);
   return basename(name, extname(name)).replace(/[._-](openapi|api|swagger)$/i, "") || "client";
-}
-
-function printing({ runtime, importExtension, language }: GenerateFlags): Partial<Target> {
-  return {
-    ...(runtime !== undefined && { runtime }),
-    ...(importExtension !== undefined && { importExtension }),
-    ...(language !== undefined && { language }),
-  };
 }

@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { access, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { absoluteSource, DocumentError, isRemote, type Language, represent } from "@hawser/codegen";
 import { Command, Option } from "commander";
+import { canRun, configNames } from "./config-file.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
 import type { Questions } from "./questions.ts";
 import type { Output } from "./run.ts";
@@ -24,7 +26,6 @@ interface Answers {
   readonly importExtension: ".js" | ".ts" | "";
 }
 
-const file = "hawser.config.ts";
 const usualDocuments = ["openapi", "api", "spec", "swagger"].flatMap((name) =>
   ["yaml", "yml", "json"].map((end) => `${name}.${end}`),
 );
@@ -32,7 +33,9 @@ const usualDocuments = ["openapi", "api", "spec", "swagger"].flatMap((name) =>
 /** `hawser init`: asks for what a configuration needs, and writes it. */
 export function initCommand(output: Output): Command {
   return new Command("init")
-    .description("Asks which document a client is to be made of, and writes hawser.config.ts.")
+    .description(
+      "Asks which document a client is to be made of, and writes hawser.config.ts, or hawser.config.mjs where Node can't run TypeScript.",
+    )
     .option("--document <document>", "path or URL of the OpenAPI document")
     .option("-o, --out <folder>", "where the client is written; default: src/client")
     .addOption(
@@ -54,18 +57,27 @@ export function initCommand(output: Output): Command {
 }
 
 async function init(flags: InitFlags, output: Output): Promise<void> {
-  const target = resolve(output.cwd, file);
+  const [usual = ""] = configNames();
+  const there = await firstOf(configNames(), output.cwd);
+  const file = there !== undefined && canRun(there) ? there : usual;
   const questions = flags.yes === true ? undefined : output.questions;
-  if ((await exists(target)) && flags.force !== true) {
-    if (questions === undefined) throw new Failure(`${file} is there already: --force writes over it.`);
-    const again = await questions.confirm(`${file} is there already. Write over it?`);
-    if (again !== true) throw new Failure("Nothing was written.", exitCodes.interrupted);
+  if (there !== undefined && flags.force !== true) {
+    if (questions === undefined) throw new Failure(`${there} is there already: --force writes over it.`);
+    const again = await questions.confirm(`${there} is there already. Write over it?`);
+    if (again !== true)
+      throw new Failure(
+        "Nothing was written.",
+        again === undefined ? exitCodes.interrupted : exitCodes.failed,
+      );
   }
-  const found = flags.document ?? (await firstOf(output.cwd));
-  const answers =
-    questions === undefined ? unasked(flags, found) : await ask(flags, found, questions, output.cwd);
-  const operations = await tryOut(answers.document, output);
-  await writeFile(target, configuration(answers));
+  const found = flags.document ?? (await firstOf(usualDocuments, output.cwd));
+  const document =
+    questions === undefined
+      ? unaskedDocument(flags, found)
+      : await askDocument(flags, found, questions, output.cwd);
+  const operations = await tryOut(document, file, output);
+  const answers = questions === undefined ? unasked(flags, document) : await ask(flags, document, questions);
+  await writeFile(resolve(output.cwd, file), configuration(answers, file));
   if (flags.json === true) {
     output.out(JSON.stringify({ config: file, ...answers, operations }, null, 2));
     return;
@@ -77,8 +89,8 @@ async function init(flags: InitFlags, output: Output): Promise<void> {
   output.out(`Next: ${install}npx hawser generate`);
 }
 
-/** The answers of somebody who isn't asked. */
-function unasked(flags: InitFlags, document: string | undefined): Answers {
+/** The document of somebody who isn't asked. */
+function unaskedDocument(flags: InitFlags, document: string | undefined): string {
   if (flags.yes !== true && (flags.document === undefined || flags.out === undefined)) {
     throw new Failure(
       "There is nobody to ask: say --document and --out, or --yes for what can be guessed.",
@@ -87,6 +99,11 @@ function unasked(flags: InitFlags, document: string | undefined): Answers {
   }
   if (document === undefined)
     throw new Failure("There is no openapi.yaml here: say which document with --document.", exitCodes.usage);
+  return document;
+}
+
+/** The answers of somebody who isn't asked. */
+function unasked(flags: InitFlags, document: string): Answers {
   return {
     document,
     out: flags.out ?? "src/client",
@@ -95,25 +112,36 @@ function unasked(flags: InitFlags, document: string | undefined): Answers {
   };
 }
 
-async function ask(
+function needed(value: string): string | undefined {
+  return value.trim() === "" ? "It can't be empty." : undefined;
+}
+
+function answered<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Failure("Nothing was written.", exitCodes.interrupted);
+  return value;
+}
+
+async function askDocument(
   flags: InitFlags,
   found: string | undefined,
   questions: Questions,
   cwd: string,
-): Promise<Answers> {
-  const needed = (value: string) => (value.trim() === "" ? "It can't be empty." : undefined);
-  const answered = <Value>(value: Value | undefined): Value => {
-    if (value === undefined) throw new Failure("Nothing was written.", exitCodes.interrupted);
-    return value;
-  };
+): Promise<string> {
+  const problem = (value: string) =>
+    needed(value) ??
+    (isRemote(value) || existsSync(resolve(cwd, value)) ? undefined : "There is no such file.");
   const document =
     flags.document ??
     answered(
       await questions.text("Which OpenAPI document, a path or a URL?", {
         ...(found !== undefined && { initial: found }),
-        problem: needed,
+        problem,
       }),
     );
+  return isRemote(document) ? document : relative(cwd, resolve(cwd, document));
+}
+
+async function ask(flags: InitFlags, document: string, questions: Questions): Promise<Answers> {
   const out =
     flags.out ??
     answered(
@@ -139,7 +167,7 @@ async function ask(
           ]),
         ));
   return {
-    document: isRemote(document) ? document : relative(cwd, resolve(cwd, document)),
+    document,
     out,
     language,
     importExtension,
@@ -147,7 +175,7 @@ async function ask(
 }
 
 /** Reads the document, so that a configuration that can't work is never written; gives its number of operations. */
-async function tryOut(document: string, output: Output): Promise<number> {
+async function tryOut(document: string, file: string, output: Output): Promise<number> {
   try {
     const { ir } = await represent({ document: absoluteSource(document, output.cwd) });
     return ir.operations.length;
@@ -162,26 +190,27 @@ async function tryOut(document: string, output: Output): Promise<number> {
   }
 }
 
-function configuration({ document, out, language, importExtension }: Answers): string {
+function configuration({ document, out, language, importExtension }: Answers, file: string): string {
   const members = [
     `document: ${JSON.stringify(document)}`,
     `out: ${JSON.stringify(out)}`,
     ...(language === "typescript" ? [] : [`language: ${JSON.stringify(language)}`]),
     ...(importExtension === ".js" ? [] : [`importExtension: ${JSON.stringify(importExtension)}`]),
   ];
-  return `import { defineConfig } from "@hawser/cli";
-
-export default defineConfig({
+  const clients = `{
   clients: [
     {
 ${members.map((member) => `      ${member},\n`).join("")}    },
   ],
-});
-`;
+}`;
+  // Without an import it runs on every Node, also where this command was run by npx and isn't installed.
+  return file.endsWith(".ts")
+    ? `import { defineConfig } from "@hawser/cli";\n\nexport default defineConfig(${clients});\n`
+    : `/** @type {import("@hawser/cli").Config} */\nexport default ${clients};\n`;
 }
 
-async function firstOf(cwd: string): Promise<string | undefined> {
-  for (const name of usualDocuments) if (await exists(resolve(cwd, name))) return name;
+async function firstOf(names: readonly string[], cwd: string): Promise<string | undefined> {
+  for (const name of names) if (await exists(resolve(cwd, name))) return name;
   return undefined;
 }
 

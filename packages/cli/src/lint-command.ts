@@ -1,4 +1,4 @@
-import { type LintFinding, lint, type Severity, severities } from "@hawser/codegen";
+import { DocumentError, type LintFinding, lint, type Severity, severities } from "@hawser/codegen";
 import { Command, Option } from "commander";
 import { answer, type DocumentFlags, nameOf, sourcesFrom, withDocumentOptions } from "./document-options.ts";
 import { Failure } from "./exit-codes.ts";
@@ -49,6 +49,9 @@ async function findingsIn(
   const findings: LintFinding[] = [];
   for (const source of await sourcesFrom(documents, flags, output, "lint: name a document"))
     findings.push(...(await lint(source)));
+  // A file that isn't there breaks no rule.
+  const unread = findings.filter(({ rule, pointer }) => rule === "representable" && pointer === "");
+  if (unread.length > 0) throw new DocumentError(unread);
   return findings;
 }
 

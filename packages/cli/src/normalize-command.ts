@@ -1,16 +1,17 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, realpath, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import {
   type Change,
   formatDocument,
   inVersion,
+  isRemote,
   loadOverlaid,
   normalise,
   type OpenAPIVersion,
 } from "@hawser/codegen";
 import { Command, Option } from "commander";
 import { answer, type DocumentFlags, nameOf, sourceFrom, withDocumentOptions } from "./document-options.ts";
-import { Failure } from "./exit-codes.ts";
+import { exitCodes, Failure } from "./exit-codes.ts";
 import type { Output } from "./run.ts";
 
 interface NormalizeFlags extends DocumentFlags {
@@ -63,6 +64,7 @@ async function normalize(given: string, flags: NormalizeFlags, output: Output): 
     output.cwd,
     flags.report ?? `${flags.out.replace(/\.(json|ya?ml)$/, "")}.report.json`,
   );
+  await keepApart(out, report, loaded.files, output);
   await write(out, formatDocument(written.document, out));
   await write(report, `${JSON.stringify(changes, null, 2)}\n`);
   return {
@@ -72,6 +74,37 @@ async function normalize(given: string, flags: NormalizeFlags, output: Output): 
     openapi: written.document.openapi,
     changes,
   };
+}
+
+/**
+ * Refuses to write over what was read, which somebody wrote by hand, and to write two things into one file.
+ *
+ * @throws {Failure}
+ */
+async function keepApart(
+  out: string,
+  report: string,
+  read: readonly string[],
+  output: Output,
+): Promise<void> {
+  const files = await Promise.all(read.filter((source) => !isRemote(source)).map(realName));
+  for (const [flag, file] of [
+    ["--out", out],
+    ["--report", report],
+  ] as const) {
+    if (files.includes(await realName(file)))
+      throw new Failure(
+        `${nameOf(file, output.cwd)} is what the document is made of: choose another file with ${flag}.`,
+        exitCodes.usage,
+      );
+  }
+  if ((await realName(out)) === (await realName(report)))
+    throw new Failure("--out and --report name one file: choose two.", exitCodes.usage);
+}
+
+/** The file behind links; a name that is not taken yet stays as it is. */
+function realName(file: string): Promise<string> {
+  return realpath(file).catch(() => file);
 }
 
 async function write(file: string, text: string): Promise<void> {

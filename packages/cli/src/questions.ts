@@ -1,4 +1,5 @@
-import { confirm, isCancel, select, text } from "@clack/prompts";
+import { isCancel, select, text } from "@clack/prompts";
+import { askYesOrNo } from "./terminal.ts";
 
 /** Somebody in front of a terminal who can be asked for more than yes or no. */
 export interface Questions {
@@ -43,9 +44,6 @@ export function ownQuestions(): Questions | undefined {
       const answer = await select({ message, options, output });
       return isCancel(answer) ? undefined : (answer as (typeof choices)[number]["value"]);
     },
-    async confirm(message) {
-      const answer = await confirm({ message, initialValue: true, output });
-      return isCancel(answer) ? undefined : answer;
-    },
+    confirm: askYesOrNo,
   };
 }

@@ -28,6 +28,8 @@ export interface Output {
   readonly questions?: Questions | undefined;
   /** Whether results may have colours. Default: no. */
   readonly colours?: boolean;
+  /** Columns of the terminal that results are shown on; undefined where they go elsewhere, and nothing is cut short. */
+  readonly width?: number | undefined;
   /** What comes in through standard input. Default: that of the process. */
   readonly input?: () => Promise<string>;
 }
@@ -40,6 +42,7 @@ function processOutput(): Output {
     terminal: ownTerminal(),
     questions: ownQuestions(),
     colours: wantsColours(process.stdout, process.env),
+    width: process.stdout.isTTY ? process.stdout.columns || undefined : undefined,
   };
 }
 
@@ -72,7 +75,7 @@ export async function run(argv: readonly string[], output: Output = processOutpu
     const { documentCommands } = await import("./document-commands.ts");
     commands.unshift(...documentCommands(output));
   }
-  for (const command of commands) program.addCommand(inheritSettings(command, program));
+  for (const command of commands) program.addCommand(inheritSettings(command, program, "hawser"));
   try {
     await program.parseAsync([...argv], { from: "user" });
     return exitCodes.ok;
@@ -81,10 +84,11 @@ export async function run(argv: readonly string[], output: Output = processOutpu
   }
 }
 
-/** Gives a command, and those below it, the settings of the one above. */
-function inheritSettings(command: Command, parent: Command): Command {
-  command.copyInheritedSettings(parent);
-  for (const child of command.commands) inheritSettings(child, command);
+/** Gives a command, and those below it, the settings of the one above, and the name of its own help. */
+function inheritSettings(command: Command, parent: Command, path: string): Command {
+  const name = `${path} ${command.name()}`;
+  command.copyInheritedSettings(parent).showHelpAfterError(`(${name} --help tells what there is)`);
+  for (const child of command.commands) inheritSettings(child, command, name);
   return command;
 }
 

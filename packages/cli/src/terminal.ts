@@ -13,7 +13,8 @@ export interface StatusLine {
 
 /** Somebody in front of a terminal: can be asked, and shown what changes. */
 export interface Terminal {
-  readonly confirm: (question: string) => Promise<boolean>;
+  /** Yes or no; undefined when the question was left. */
+  readonly confirm: (question: string) => Promise<boolean | undefined>;
   /** What was typed without being shown; undefined when the question was left. */
   readonly secret: (question: string) => Promise<string | undefined>;
   readonly status: (text: string) => StatusLine;
@@ -22,14 +23,17 @@ export interface Terminal {
 // Everything is shown on standard error: standard output has the results, and may be a file.
 const output = process.stderr;
 
+/** Asks for a yes or a no, which is chosen beforehand; undefined when the question was left. */
+export async function askYesOrNo(message: string): Promise<boolean | undefined> {
+  const answer = await confirm({ message, initialValue: false, output });
+  return isCancel(answer) ? undefined : answer;
+}
+
 /** The terminal this process was started in; undefined when it was started in a pipe or by a machine. */
 export function ownTerminal(): Terminal | undefined {
   if (process.stdin.isTTY !== true || output.isTTY !== true) return undefined;
   return {
-    async confirm(message) {
-      const answer = await confirm({ message, initialValue: false, output });
-      return !isCancel(answer) && answer;
-    },
+    confirm: askYesOrNo,
     async secret(message) {
       const answer = await password({ message, output });
       return isCancel(answer) ? undefined : answer;

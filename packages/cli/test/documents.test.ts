@@ -1,4 +1,4 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { mkdir, readdir, symlink } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -155,6 +155,31 @@ test.each([
   });
 });
 
+test("normalize doesn't write over what it reads", async () => {
+  await inFolder(async ({ path, write, read, hawser }) => {
+    await write("api.yaml", harbour());
+    await write(
+      "names.yaml",
+      "overlay: 1.1.0\ninfo: { title: N, version: 1.0.0 }\nactions:\n  - { target: $.info, update: { description: A harbour. } }\n",
+    );
+    await symlink(join(path, "api.yaml"), join(path, "link.yaml"));
+    const overlay = ["--overlay", "names.yaml"];
+    for (const flags of [
+      ["--out", "api.yaml"],
+      ["--out", "./link.yaml"],
+      ["--out", "names.yaml", ...overlay],
+      ["--out", "n.yaml", "--report", "api.yaml"],
+    ]) {
+      const { code, error } = await hawser(["normalize", "api.yaml", ...flags]);
+      expect(code).toBe(2);
+      expect(error).toMatch(/is what the document is made of: choose another file with --(out|report)\./);
+    }
+    const both = await hawser(["normalize", "api.yaml", "--out", "n.json", "--report", "n.json"]);
+    expect(both).toMatchObject({ code: 2, error: expect.stringContaining("name one file") });
+    expect(await read("api.yaml")).toBe(harbour());
+  });
+});
+
 test("lint tells errors and warnings, and fails as it is told to", async () => {
   await inFolder(async ({ write, hawser }) => {
     await write("good.yaml", harbour());
@@ -170,6 +195,11 @@ test("lint tells errors and warnings, and fails as it is told to", async () => {
       code: 1,
       out: expect.stringContaining("representable, bad.yaml at #/paths"),
     });
+    const gone = await hawser(["lint", "gone.yaml"]);
+    expect(gone).toMatchObject({ code: 1, out: "" });
+    expect(gone.error).toMatch(/gone\.yaml: there is no such file\.$/);
+    const problems = JSON.parse((await hawser(["lint", "gone.yaml", "--json"])).out);
+    expect(problems).toEqual({ problems: [expect.objectContaining({ message: "there is no such file." })] });
     const findings = JSON.parse((await hawser(["lint", "bad.yaml", "good.yaml", "--json"])).out);
     expect(findings).toEqual([expect.objectContaining({ severity: "error", rule: "representable" })]);
   });

@@ -6,11 +6,16 @@ import type { Terminal } from "../src/terminal.ts";
 
 const documents = join(import.meta.dirname, "../../../openapi/runcrate");
 
-/** The mock server of the infrastructure API for a file of tests, which forgets between them. */
-export async function serveInfrastructure(): Promise<MockServer> {
+/**
+ * The mock server of the infrastructure API for a file of tests, which forgets between them.
+ *
+ * @param latency how long it takes to answer, in milliseconds
+ */
+export async function serveInfrastructure(latency = 0): Promise<MockServer> {
   const server = await createMockServer({
     document: join(documents, "infrastructure.yaml"),
     overlays: [join(documents, "infrastructure.overlay.yaml")],
+    latency,
   });
   beforeEach(() => server.reset());
   afterAll(() => server.close());
@@ -52,7 +57,10 @@ export async function hawser(
 }
 
 /** A terminal with somebody who answers every question in the same way, and what was shown on it. */
-export function answering(answer: boolean, secret?: string): Terminal & { readonly shown: string[] } {
+export function answering(
+  answer: boolean | undefined,
+  secret?: string,
+): Terminal & { readonly shown: string[] } {
   const shown: string[] = [];
   return {
     shown,

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Questions } from "../src/questions.ts";
 import { harbour, inFolder } from "./folder.ts";
 
@@ -16,6 +16,55 @@ function answering(...answers: (string | boolean | undefined)[]): Questions & { 
     confirm: async (question) => next(question) as boolean | undefined,
   };
 }
+
+afterEach(() => void vi.restoreAllMocks());
+
+/** A Node that can't run TypeScript. */
+function withoutTypes() {
+  vi.spyOn(process.features, "typescript", "get").mockReturnValue(false);
+}
+
+test("where Node can't run TypeScript, init writes what it can run, and generate takes that", async () => {
+  withoutTypes();
+  await inFolder(async ({ write, read, hawser }) => {
+    await write("openapi.yaml", harbour());
+    const { code, out } = await hawser(["init", "--yes"]);
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("wrote hawser.config.mjs") });
+    expect(await read("hawser.config.mjs")).toContain("export default {\n  clients: [\n");
+    await write("hawser.config.ts", "of no use here");
+    expect((await hawser(["generate"])).code).toBe(0);
+    expect(await read("src/client/client.ts")).toContain("HarbourClient");
+  });
+});
+
+test("init writes over the configuration that is there, by whichever name", async () => {
+  await inFolder(async ({ write, read, hawser }) => {
+    await write("openapi.yaml", harbour());
+    await write("hawser.config.js", "mine");
+    const refused = await hawser(["init", "--yes"]);
+    expect(refused).toMatchObject({ code: 1, error: expect.stringContaining("hawser.config.js is there") });
+    expect((await hawser(["init", "--yes", "--force"])).code).toBe(0);
+    expect(await read("hawser.config.js")).toContain("openapi.yaml");
+    await expect(read("hawser.config.ts")).rejects.toThrow();
+  });
+});
+
+test("a document that isn't there is told at its question, and before the next one", async () => {
+  await inFolder(async ({ write, hawser }) => {
+    await write("openapi.yaml", harbour());
+    const questions = answering("gone.yaml", "src/client");
+    const problems: (string | undefined)[] = [];
+    const text: Questions["text"] = (question, given) => {
+      for (const value of [" ", "gone.yaml", "openapi.yaml", "https://a.example/openapi.yaml"])
+        problems.push(given.problem?.(value));
+      return questions.text(question, given);
+    };
+    const { code, error } = await hawser(["init"], { questions: { ...questions, text } });
+    expect({ code, error }).toMatchObject({ code: 1, error: expect.stringContaining("gone.yaml") });
+    expect(problems).toEqual(["It can't be empty.", "There is no such file.", undefined, undefined]);
+    expect(questions.asked).toHaveLength(1);
+  });
+});
 
 test("init asks, writes a configuration, and generate takes it", async () => {
   await inFolder(async ({ write, read, hawser }) => {
@@ -68,7 +117,7 @@ test("init writes over a configuration only when it is told to", async () => {
       code: 1,
       error: expect.stringContaining("--force"),
     });
-    expect((await hawser(["init"], { questions: answering(false) })).code).toBe(130);
+    expect((await hawser(["init"], { questions: answering(false) })).code).toBe(1);
     expect((await hawser(["init"], { questions: answering(undefined) })).code).toBe(130);
     expect(await read("hawser.config.ts")).toBe("mine");
     expect((await hawser(["init", "--yes", "--force"])).code).toBe(0);

@@ -21,6 +21,14 @@ describe("lists", () => {
     ]);
   });
 
+  test("fit into the terminal, without the columns that matter least", async () => {
+    const { out } = await hawser(server, ["instances", "list"], { width: 80 });
+    expect(out.split("\n").slice(0, 2)).toEqual([
+      "ID              NAME        STATUS        GPU           IP            CREDITS/H",
+      "ins_3f9c1a7be2  trainer-1   running       1 × A100      203.0.113.24       1.89",
+    ]);
+  });
+
   test("are JSON for programs", async () => {
     const { out } = await hawser(server, ["instances", "types", "--gpu-type", "A100", "--json"]);
     expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ id: "bold-tesla-a100-fa6f" }));
@@ -43,6 +51,8 @@ test("get shows one instance, and tells of one that isn't there", async () => {
   expect((await hawser(server, ["instances", "get", "ins_3f9c1a7be2"])).out).toMatch(
     /^ip +203\.0\.113\.24$/m,
   );
+  const empty = await hawser(server, ["instances", "get", ""]);
+  expect(empty).toMatchObject({ code: 2, error: expect.stringContaining("argument 'id'") });
   server.useScene({ retrieveInstance: ["instanceNotFound"] });
   const { code, out, error } = await hawser(server, ["instances", "get", "ins_unknown"]);
   expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -141,7 +151,11 @@ describe("create", () => {
   test("creates nothing above the price it is given", async () => {
     const { code, error } = await hawser(server, [...create, "--max-cost-per-hour", "1.5"]);
     expect(code).toBe(1);
-    expect(error).toContain("1.89 per hour");
+    expect(error.split("\n")).toEqual([
+      "trainer-1: looking at its price",
+      "✗ trainer-1 was not created",
+      "Nothing was created: what fits costs 1.89 credits per hour at the least, above the limit of 1.5.",
+    ]);
     expect(asked()).toEqual(["listInstanceTypes"]);
   });
 
@@ -149,6 +163,9 @@ describe("create", () => {
     server.useScene({ retrieveInstanceStatus: ["provisioning"] });
     const { code, error } = await hawser(server, [...create, "--timeout", "0.05"]);
     expect(code).toBe(3);
+    expect(error).toContain(
+      'trainer-1 wasn\'t running within 0.05 s; the last that was heard is "provisioning". ins_3f9c1a7be2 was created and is still there.',
+    );
     expect(error).toContain("hawser instances terminate ins_3f9c1a7be2");
   });
 
@@ -167,7 +184,10 @@ describe("create", () => {
     server.useScene({ createInstance: [{ example: "deploying", cut: 20 }] });
     const { code, error } = await hawser(server, create);
     expect(code).toBe(4);
-    expect(error).toContain("instances.findByName(name)");
+    expect(error).toContain("✗ whether trainer-1 was created is unknown");
+    expect(error).toContain(
+      'Look for it with "hawser instances list", and end it with "hawser instances terminate ID"',
+    );
     expect(asked()).toEqual(["createInstance"]);
   });
 
@@ -182,6 +202,7 @@ describe("create", () => {
 
   test.each([
     ["no machine", ["instances", "create", "a"], /--gpu-type or --type/],
+    ["an empty name", ["instances", "create", "", "--gpu-type", "A100"], /It can't be empty/],
     ["no name", ["instances", "create", "--gpu-type", "A100"], /missing required argument 'name'/],
     ["no GPUs", [...create, "--gpu-count", "0"], /whole number of at least 1/],
     ["a price that is none", [...create, "--max-cost-per-hour", "cheap"], /number above 0/],
@@ -207,6 +228,12 @@ describe("terminate", () => {
     ]);
     expect({ code, error }).toEqual({ code: 1, error: "Nothing was done." });
     expect(asked()).toEqual(["retrieveInstance"]);
+  });
+
+  test("is stopped when the question is left", async () => {
+    const { code, error } = await hawser(server, terminate, { terminal: answering(undefined) });
+    expect({ code, error }).toEqual({ code: 130, error: "Nothing was done." });
+    expect(asked()).not.toContain("terminateInstance");
   });
 
   test("terminates on a yes, and without asking with --yes", async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -42,8 +42,29 @@ test("reads the key from a pipe, unchecked if asked for", async () => {
   const file = join(folder, "hawser/credentials.json");
   expect(out).toBe(`Kept in ${file}.`);
   expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ runcrate: { apiKey: "rc_live_piped" } });
-  await hawser(undefined, ["logout"], { env: here() });
+  const logout = () => hawser(undefined, ["logout"], { env: here() });
+  expect(await logout()).toEqual({ code: 0, out: `Taken out of ${file}.`, error: "" });
   expect(JSON.parse(await readFile(file, "utf8"))).toEqual({});
+  expect(await logout()).toEqual({ code: 0, out: `No key is kept in ${file}.`, error: "" });
+});
+
+test("a key is taken out of a file that others can read, and said to have been readable", async () => {
+  const file = join(folder, "hawser/credentials.json");
+  await hawser(undefined, ["login", "--no-check"], { env: here(), input: async () => "rc_live_piped" });
+  await chmod(file, 0o644);
+  const { code, out, error } = await hawser(undefined, ["logout"], { env: here() });
+  expect({ code, out }).toEqual({ code: 0, out: `Taken out of ${file}.` });
+  expect(error).toContain("Others on this machine could read it");
+  expect(await readFile(file, "utf8")).not.toContain("rc_live_piped");
+});
+
+test("a broken file is removed with the key that may be in it", async () => {
+  const file = join(folder, "hawser/credentials.json");
+  await mkdir(join(folder, "hawser"));
+  await writeFile(file, '{ "runcrate": { "apiKey": "rc_live', { mode: 0o600 });
+  const { code, out } = await hawser(undefined, ["logout"], { env: { ...here(), RUNCRATE_API_KEY: "rc_x" } });
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(`Removed ${file}`) });
+  await expect(readFile(file)).rejects.toThrow("ENOENT");
 });
 
 test.each(["", "two words", "schlüssel"])("keeps nothing that can be no key: %j", async (text) => {

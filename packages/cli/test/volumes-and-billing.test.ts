@@ -1,3 +1,8 @@
+import {
+  waitUntilInstanceRunningWaiter,
+  waitUntilInstanceTerminatedWaiter,
+  waitUntilVolumeAvailableWaiter,
+} from "@hawser/infrastructure/runcrate/operations";
 import { describe, expect, test } from "vitest";
 import { answering, askedFor, hawser, serveInfrastructure } from "./hawser.ts";
 
@@ -21,6 +26,14 @@ describe("volumes", () => {
   test("are listed, however the server spells their members", async () => {
     const { out } = await hawser(server, ["volumes", "list"]);
     expect(out.split("\n")[1]).toMatch(/^vol_71d0b94c55 +datasets +available +100 +137 +–/);
+  });
+
+  test("are shown one by one", async () => {
+    const { code, out } = await hawser(server, ["volumes", "get", "vol_71d0b94c55"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^name +datasets$/m);
+    expect((await hawser(server, ["volumes", "get", ".."])).code).toBe(2);
+    expect(asked()).toEqual(["retrieveVolume"]);
   });
 
   test("are created and waited for", async () => {
@@ -100,11 +113,33 @@ describe("billing", () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test("knows the kinds of transactions", async () => {
+    const { code, error } = await hawser(server, ["billing", "transactions", "--type", "foo"]);
+    expect(code).toBe(2);
+    expect(error).toContain("Allowed choices are credit, usage, refund, adjustment");
+    expect(server.requests).toEqual([]);
+  });
+
   test("sums up what inference used", async () => {
     const { out } = await hawser(server, ["billing", "usage", "--from", "2026-01-01", "--to", "2026-01-31"]);
     expect(out).toMatch(/^credits +3\.41$/m);
     expect(String(server.requests[0]?.query)).toBe("from=2026-01-01&to=2026-01-31");
   });
+});
+
+test("a command that isn't there leads to the help of those beside it", async () => {
+  const { code, error } = await hawser(undefined, ["instances", "lst"]);
+  expect(code).toBe(2);
+  expect(error).toContain("(hawser instances --help tells what there is)");
+});
+
+test("the help names the deadlines the client has", async () => {
+  const help = async (...words: string[]) => (await hawser(undefined, [...words, "--help"])).out;
+  const seconds = ({ timeout }: { timeout: number }) => `at most; default: ${timeout / 1000}`;
+  const plain = (text: string) => text.replaceAll(/\s+/g, " ");
+  expect(plain(await help("instances", "create"))).toContain(seconds(waitUntilInstanceRunningWaiter));
+  expect(plain(await help("instances", "terminate"))).toContain(seconds(waitUntilInstanceTerminatedWaiter));
+  expect(plain(await help("volumes", "create"))).toContain(seconds(waitUntilVolumeAvailableWaiter));
 });
 
 test("a refused key says where to put another, and no key where to get one", async () => {
@@ -119,6 +154,18 @@ test("a refused key says where to put another, and no key where to get one", asy
   expect(none.code).toBe(1);
   expect(none.error).toContain("set RUNCRATE_API_KEY");
 });
+
+test.each(["nonsense", "ftp://a.example", "https://ada:secret@a.example", "https://a.example?key=secret"])(
+  "an address that is none is told by the name of its variable: %s",
+  async (address) => {
+    const { code, error } = await hawser(undefined, ["billing", "balance"], {
+      env: { RUNCRATE_INFRASTRUCTURE_BASE_URL: address },
+    });
+    expect(code).toBe(2);
+    expect(error).toMatch(/^RUNCRATE_INFRASTRUCTURE_BASE_URL should be an address/);
+    expect(error).not.toContain("secret");
+  },
+);
 
 test("a server that isn't there is told as that", async () => {
   const { code, error } = await hawser(undefined, ["billing", "balance"], {

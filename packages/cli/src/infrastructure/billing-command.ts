@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { Output } from "../run.ts";
 import { detailLines, tableLines } from "../table.ts";
 import { inSession, print, type SharedFlags, withSharedOptions } from "./session.ts";
@@ -40,7 +40,14 @@ export function billingCommand(output: Output): Command {
   )
     .option("-n, --limit <count>", "how many", positiveInteger, 50)
     .option("--all", "all there are")
-    .option("--type <type>", "only those of this kind: credit, usage, refund, adjustment")
+    .addOption(
+      new Option("--type <type>", "only those of this kind").choices([
+        "credit",
+        "usage",
+        "refund",
+        "adjustment",
+      ]),
+    )
     .action((flags: TransactionFlags) =>
       inSession(output, flags, async (session) => {
         const { limit, all, type } = flags;
@@ -53,13 +60,13 @@ export function billingCommand(output: Output): Command {
         print(session, flags, transactions, () =>
           tableLines(
             [
-              { heading: "CREATED", value: (row) => toTheMinute(row.createdAt) },
+              { heading: "CREATED", value: (row) => toTheMinute(row.createdAt), spare: 1 },
               { heading: "TYPE", value: (row) => row.type },
               { heading: "CREDITS", value: (row) => credits(row.amount), align: "right" },
-              { heading: "DESCRIPTION", value: (row) => row.description },
+              { heading: "DESCRIPTION", value: (row) => row.description, cuttable: true },
             ],
             transactions,
-            { colours },
+            output,
           ),
         );
       }),

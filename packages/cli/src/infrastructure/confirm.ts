@@ -10,5 +10,7 @@ export async function confirmed(output: Output, yes: boolean | undefined, questi
   if (yes === true) return;
   if (output.terminal === undefined)
     throw new Failure(`${question} Nobody is here to ask: say it with --yes.`, exitCodes.usage);
-  if (!(await output.terminal.confirm(question))) throw new Failure("Nothing was done.", exitCodes.failed);
+  const answer = await output.terminal.confirm(question);
+  if (answer === true) return;
+  throw new Failure("Nothing was done.", answer === undefined ? exitCodes.interrupted : exitCodes.failed);
 }

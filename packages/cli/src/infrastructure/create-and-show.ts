@@ -1,7 +1,7 @@
-import type { RequestOptions } from "@hawser/infrastructure/runcrate";
+import type { Middleware, RequestOptions } from "@hawser/infrastructure/runcrate";
 import type { Command } from "commander";
 import { exitCodes, Failure } from "../exit-codes.ts";
-import { explainError } from "./explain-error.ts";
+import { explainError, inEnvironment } from "./explain-error.ts";
 import { print, type Session, type SharedFlags } from "./session.ts";
 import { showProgress } from "./show-progress.ts";
 import { type PollingFlags, readPolling, withPollingOptions } from "./wait.ts";
@@ -21,6 +21,7 @@ interface Created {
 /** Options of a creation that is waited for. */
 interface CreationOptions<Thing extends Created> {
   readonly signal: AbortSignal;
+  readonly middleware: Middleware[];
   readonly timeout?: number;
   readonly delay?: { readonly minimum: number; readonly maximum: number };
   readonly onCreated: (created: Thing) => void;
@@ -31,6 +32,8 @@ interface CreationOptions<Thing extends Created> {
 export interface Creating<Thing extends Created> {
   /** What it is called: the name given to it. */
   readonly name: string;
+  /** What is looked at before it is created: `its price`. */
+  readonly before?: string | undefined;
   readonly create: (options: RequestOptions) => Promise<Thing>;
   readonly createAndWait: (options: CreationOptions<Thing>) => Promise<Thing>;
   /** The command that removes it: `hawser volumes delete`. */
@@ -41,8 +44,8 @@ export interface Creating<Thing extends Created> {
 }
 
 /** Adds the options of commands that create. */
-export function withCreateOptions(command: Command): Command {
-  return withPollingOptions(command)
+export function withCreateOptions(command: Command, timeout: number): Command {
+  return withPollingOptions(command, timeout)
     .option("--no-wait", "end as soon as it is created")
     .option("--dry-run", "show the request that would be sent, and send nothing");
 }
@@ -64,19 +67,32 @@ export async function createAndShow<Thing extends Created>(
     return;
   }
   const view = showProgress(session, creating.name);
-  view.show("creating");
+  if (creating.before !== undefined) view.show(`looking at ${creating.before}`);
+  const tellCreating: Middleware = (request, next, { operation }) => {
+    if (operation.retry === "costly") view.show("creating");
+    return next(request);
+  };
   try {
     const ready = await creating.createAndWait({
       ...readPolling(flags),
       signal,
+      middleware: [tellCreating],
       onCreated: ({ status }) => view.show(status ?? "created"),
       onProgress: ({ state }) => view.show(String(state)),
     });
     view.end(true, `${creating.name} ${creating.ready}`);
     print(session, flags, ready, () => creating.lines(ready));
   } catch (error) {
-    view.end(false, `${creating.name} is not ready`);
-    throw await explainLeftover(error, creating.remove);
+    const { creationOf } = await import("@hawser/infrastructure/runcrate");
+    const explained = await explainLeftover(error, session, creating);
+    const unknown = explained instanceof Failure && explained.exitCode === exitCodes.unknown;
+    if (unknown) view.end(false, `whether ${creating.name} was created is unknown`);
+    else
+      view.end(
+        false,
+        `${creating.name} ${creationOf(error) !== undefined ? "is not ready" : "was not created"}`,
+      );
+    throw explained;
   }
 }
 
@@ -105,10 +121,14 @@ function withoutValues(request: { readonly body: unknown }): unknown {
 }
 
 /** What went wrong, and what is left of what was created. */
-async function explainLeftover(error: unknown, remove: string): Promise<unknown> {
+async function explainLeftover<Thing extends Created>(
+  error: unknown,
+  { context }: Session,
+  { remove, name }: Creating<Thing>,
+): Promise<unknown> {
   const { creationOf } = await import("@hawser/infrastructure/runcrate");
   const creation = creationOf(error);
-  const explained = await explainError(error);
+  const explained = await explainError(error, { ...context(), thing: name });
   if (creation === undefined || !(explained instanceof Failure)) return explained;
   const { id, terminated } = creation;
   const stopped = explained.exitCode === exitCodes.interrupted;
@@ -116,10 +136,10 @@ async function explainLeftover(error: unknown, remove: string): Promise<unknown>
     return stopped
       ? new Failure(`Stopped. ${id} was created and removed again.`, exitCodes.interrupted)
       : explained;
-  // The runtime's own sentence says that it is still there.
+  // The sentence itself says that it is still there.
   const message = stopped ? `Stopped. ${id} was created and is still there.` : explained.message;
   return new Failure(
-    `${message}\nIt may be charged. To remove it: ${remove} ${id}`,
+    `${message}\nIt may be charged. To remove it: ${inEnvironment(`${remove} ${id}`, context().environment)}`,
     stopped ? exitCodes.interrupted : exitCodes.unfinished,
   );
 }

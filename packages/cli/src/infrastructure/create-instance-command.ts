@@ -7,7 +7,8 @@ import type { Output } from "../run.ts";
 import { type CreateFlags, createAndShow, withCreateOptions } from "./create-and-show.ts";
 import { detailsOf } from "./instance-lines.ts";
 import { inSession, withSharedOptions } from "./session.ts";
-import { collect, positiveInteger, positiveNumber, readVariables } from "./values.ts";
+import { collect, positiveInteger, positiveNumber, readName, readVariables } from "./values.ts";
+import { waitingTimes } from "./wait.ts";
 
 interface CreateInstanceFlags extends CreateFlags {
   readonly gpuType?: string;
@@ -34,7 +35,7 @@ export function createInstanceCommand(output: Output): Command {
       "Creates an instance and waits until it runs. It is charged from its creation until it is terminated.",
     ),
   )
-    .argument("<name>", "its name")
+    .argument("<name>", "its name", readName)
     .option("--gpu-type <type>", "kind of GPU, such as A100")
     .option("--type <id>", "kind of machine; hawser instances types tells them")
     .option("--ssh-key <id>", "id of the SSH key it lets in")
@@ -54,8 +55,8 @@ export function createInstanceCommand(output: Output): Command {
     .option("--launch-script <file>", "a script that runs at the start")
     .option("--max-cost-per-hour <credits>", "don't keep an instance that costs more", positiveNumber)
     .option("--terminate-on-failure", "terminate it again if it doesn't come to run");
-  return withCreateOptions(command).action((name: string, flags: CreateInstanceFlags) =>
-    create(output, name, flags),
+  return withCreateOptions(command, waitingTimes.instanceRuns).action(
+    (name: string, flags: CreateInstanceFlags) => create(output, name, flags),
   );
 }
 
@@ -73,6 +74,7 @@ async function create(output: Output, name: string, flags: CreateInstanceFlags):
     const { instances } = session.client;
     return createAndShow(session, flags, {
       name,
+      before: maxCostPerHour === undefined ? undefined : "its price",
       create: (options) => instances.create(body, options),
       createAndWait: (options) =>
         instances.createAndWait(body, {

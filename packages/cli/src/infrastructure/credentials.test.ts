@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { credentialsFile, findKey, keepKey } from "./credentials.ts";
+import { credentialsFile, findKey, forgetKey, keepKey } from "./credentials.ts";
 
 let folder: string;
 let environment: Record<string, string>;
@@ -40,7 +40,7 @@ test("what else the file holds stays", async () => {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, '{"other":{"apiKey":"x"}}', { mode: 0o600 });
   await keepKey(environment, "rc_live_kept");
-  await keepKey(environment, undefined);
+  await forgetKey(environment);
   expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ other: { apiKey: "x" } });
 });
 
@@ -53,6 +53,15 @@ test.each(["{", "[]", '"rc_live_secret"'])(
     const error = await findKey(environment).catch((reason: unknown) => String(reason));
     expect(error).toContain(file);
     expect(error).not.toContain("rc_live_secret");
+  },
+);
+
+test.each(["two words", "line\nbreak", "schlüssel"])(
+  "a variable that holds no key is told: %j",
+  async (text) => {
+    const finding = findKey({ ...environment, RUNCRATE_API_KEY: text });
+    await expect(finding).rejects.toThrow(/^RUNCRATE_API_KEY holds a space/);
+    await expect(finding).rejects.not.toThrow(text);
   },
 );
 

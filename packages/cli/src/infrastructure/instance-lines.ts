@@ -5,13 +5,13 @@ import { credits, toTheMinute } from "./values.ts";
 /** The columns of a list of instances. */
 export const instanceColumns: readonly Column<Instance>[] = [
   { heading: "ID", value: ({ id }) => id },
-  { heading: "NAME", value: ({ name }) => name },
+  { heading: "NAME", value: ({ name }) => name, cuttable: true },
   { heading: "STATUS", value: ({ status }) => status },
-  { heading: "GPU", value: gpuOf },
-  { heading: "REGION", value: ({ region }) => region },
-  { heading: "IP", value: ({ ip }) => ip },
-  { heading: "CREDITS/H", value: ({ cost_per_hour }) => credits(cost_per_hour), align: "right" },
-  { heading: "CREATED", value: ({ created_at }) => toTheMinute(created_at) },
+  { heading: "GPU", value: gpuOf, spare: 1 },
+  { heading: "REGION", value: ({ region }) => region, spare: 4 },
+  { heading: "IP", value: ({ ip }) => ip, spare: 2 },
+  { heading: "CREDITS/H", value: ({ cost_per_hour }) => credits(cost_per_hour), align: "right", spare: 3 },
+  { heading: "CREATED", value: ({ created_at }) => toTheMinute(created_at), spare: 5 },
 ];
 
 /** The lines of one instance. */

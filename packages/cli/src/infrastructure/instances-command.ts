@@ -3,12 +3,13 @@ import type { Output } from "../run.ts";
 import { tableLines } from "../table.ts";
 import { confirmed } from "./confirm.ts";
 import { createInstanceCommand } from "./create-instance-command.ts";
+import { explainError } from "./explain-error.ts";
 import { detailsOf, gpuOf, instanceColumns } from "./instance-lines.ts";
 import { addListCommand } from "./list-command.ts";
 import { inSession, print, type Session, type SharedFlags, withSharedOptions } from "./session.ts";
 import { showProgress } from "./show-progress.ts";
-import { credits, positiveInteger } from "./values.ts";
-import { type PollingFlags, readPolling, withPollingOptions } from "./wait.ts";
+import { credits, positiveInteger, readId } from "./values.ts";
+import { type PollingFlags, readPolling, waitingTimes, withPollingOptions } from "./wait.ts";
 
 interface TypesFlags extends SharedFlags {
   readonly gpuType?: string;
@@ -30,7 +31,7 @@ export function instancesCommand(output: Output): Command {
     columns: instanceColumns,
   });
   withSharedOptions(command.command("get").description("Shows an instance."))
-    .argument("<id>", "id of the instance")
+    .argument("<id>", "id of the instance", readId)
     .action((id: string, flags: SharedFlags) =>
       inSession(output, flags, async (session) => {
         const instance = await session.client.instances.retrieve(id, { signal: session.signal });
@@ -50,8 +51,9 @@ export function instancesCommand(output: Output): Command {
     withSharedOptions(
       command.command("terminate").description("Ends an instance for good, with everything on its disk."),
     ),
+    waitingTimes.instanceIsGone,
   )
-    .argument("<id>", "id of the instance")
+    .argument("<id>", "id of the instance", readId)
     .option("-y, --yes", "don't ask")
     .option("--wait", "wait until it is gone")
     .action((id: string, flags: TerminateFlags) =>
@@ -77,10 +79,10 @@ async function listTypes(session: Session, flags: TypesFlags): Promise<void> {
       [
         { heading: "ID", value: ({ id }) => id },
         { heading: "GPU", value: gpuOf },
-        { heading: "CPU CORES", value: (type) => type.cpu_cores, align: "right" },
-        { heading: "MEMORY GB", value: (type) => type.memory_gb, align: "right" },
-        { heading: "DISK GB", value: (type) => type.storage_gb, align: "right" },
-        { heading: "REGION", value: (type) => type.region },
+        { heading: "CPU CORES", value: (type) => type.cpu_cores, align: "right", spare: 4 },
+        { heading: "MEMORY GB", value: (type) => type.memory_gb, align: "right", spare: 2 },
+        { heading: "DISK GB", value: (type) => type.storage_gb, align: "right", spare: 3 },
+        { heading: "REGION", value: (type) => type.region, spare: 1 },
         { heading: "CREDITS/H", value: (type) => credits(type.hourly_rate), align: "right" },
       ],
       types,
@@ -111,7 +113,7 @@ async function terminate(session: Session, id: string, flags: TerminateFlags): P
       view.end(true, `${id} is gone`);
     } catch (error) {
       view.end(false, `${id} was told to terminate, and is not known to be gone`);
-      throw error;
+      throw await explainError(error, { ...session.context(), thing: id });
     }
   }
   const status = flags.wait === true ? "terminated" : "terminating";

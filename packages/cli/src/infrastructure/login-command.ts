@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { exitCodes, Failure } from "../exit-codes.ts";
 import type { Output } from "../run.ts";
-import { keepKey } from "./credentials.ts";
+import { forgetKey, isKey, keepKey } from "./credentials.ts";
 import { inSession } from "./session.ts";
 import { credits } from "./values.ts";
 
@@ -14,7 +14,7 @@ export function loginCommand(output: Output): Command {
     .option("--no-check", "keep the key without asking the API whether it knows it")
     .action(async ({ check }: { check: boolean }) => {
       const key = await askKey(output);
-      if (!/^[\x21-\x7e]+$/.test(key))
+      if (!isKey(key))
         throw new Failure(
           "An API key is one word of letters, digits and signs. Nothing was kept.",
           exitCodes.usage,
@@ -39,7 +39,16 @@ export function logoutCommand(output: Output): Command {
   return new Command("logout")
     .description("Takes the kept Runcrate API key away. It stays valid: only its owner can revoke it.")
     .action(async () => {
-      output.out(`Taken out of ${await keepKey(output.env ?? process.env, undefined)}.`);
+      const environment = output.env ?? process.env;
+      const { file, was, exposed } = await forgetKey(environment);
+      if (was === "absent") output.out(`No key is kept in ${file}.`);
+      else if (was === "kept") output.out(`Taken out of ${file}.`);
+      else output.out(`Removed ${file}, which was not what "hawser login" writes.`);
+      if (exposed)
+        output.error(
+          "Others on this machine could read it: change the key at https://www.runcrate.ai/dashboard/api-keys.",
+        );
+      if (environment.RUNCRATE_API_KEY) output.error("RUNCRATE_API_KEY still holds a key.");
     });
 }
 

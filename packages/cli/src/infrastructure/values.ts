@@ -16,6 +16,18 @@ export function positiveNumber(value: string): number {
   return Number(value);
 }
 
+/** Reads a name: anything but nothing. */
+export function readName(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("It can't be empty.");
+  return value;
+}
+
+/** Reads an id, which is a piece of an address: dots alone would lead to another one. */
+export function readId(value: string): string {
+  if (/^\.{0,2}$/.test(value.trim())) throw new InvalidArgumentError("It takes an id; list tells them.");
+  return value;
+}
+
 /** Gathers what an option is given, each time it is given. */
 export function collect(value: string, earlier: readonly string[] = []): string[] {
   return [...earlier, value];

@@ -6,7 +6,8 @@ import { confirmed } from "./confirm.ts";
 import { type CreateFlags, createAndShow, withCreateOptions } from "./create-and-show.ts";
 import { addListCommand } from "./list-command.ts";
 import { inSession, print, type Session, type SharedFlags, withSharedOptions } from "./session.ts";
-import { credits, positiveInteger, toTheMinute } from "./values.ts";
+import { credits, positiveInteger, readId, readName, toTheMinute } from "./values.ts";
+import { waitingTimes } from "./wait.ts";
 
 interface CreateVolumeFlags extends CreateFlags {
   readonly sizeGb: number;
@@ -16,12 +17,12 @@ interface CreateVolumeFlags extends CreateFlags {
 
 const columns: readonly Column<Volume>[] = [
   { heading: "ID", value: ({ id }) => id },
-  { heading: "NAME", value: ({ name }) => name },
+  { heading: "NAME", value: ({ name }) => name, cuttable: true },
   { heading: "STATUS", value: ({ status }) => status },
-  { heading: "GB", value: sizeOf, align: "right" },
-  { heading: "REGION", value: ({ region }) => region },
-  { heading: "INSTANCE", value: ({ deploymentId }) => deploymentId },
-  { heading: "CREATED", value: createdOf },
+  { heading: "GB", value: sizeOf, align: "right", spare: 1 },
+  { heading: "REGION", value: ({ region }) => region, spare: 3 },
+  { heading: "INSTANCE", value: ({ deploymentId }) => deploymentId, spare: 2 },
+  { heading: "CREATED", value: createdOf, spare: 4 },
 ];
 
 /** `hawser volumes`: storage that outlives instances. */
@@ -32,12 +33,21 @@ export function volumesCommand(output: Output): Command {
     list: ({ client, signal }, params) => client.volumes.list(params, { signal }),
     columns,
   });
+  withSharedOptions(command.command("get").description("Shows a volume."))
+    .argument("<id>", "id of the volume", readId)
+    .action((id: string, flags: SharedFlags) =>
+      inSession(output, flags, async (session) => {
+        const volume = await session.client.volumes.retrieve(id, { signal: session.signal });
+        print(session, flags, volume, () => detailsOf(volume, output));
+      }),
+    );
   withCreateOptions(
     withSharedOptions(
       command.command("create").description("Creates a volume and waits until it can be used."),
     ),
+    waitingTimes.volumeIsAvailable,
   )
-    .argument("<name>", "its name")
+    .argument("<name>", "its name", readName)
     .requiredOption("--size-gb <gb>", "its size in GB", positiveInteger)
     .requiredOption("--region <name>", "where, such as us-east-1")
     .option("--delete-on-failure", "delete it again if it doesn't become usable")
@@ -47,7 +57,7 @@ export function volumesCommand(output: Output): Command {
   withSharedOptions(
     command.command("resize").description("Gives a volume another size, which is charged from then on."),
   )
-    .argument("<id>", "id of the volume")
+    .argument("<id>", "id of the volume", readId)
     .requiredOption("--size-gb <gb>", "its new size in GB", positiveInteger)
     .action((id: string, flags: SharedFlags & { sizeGb: number }) =>
       inSession(output, flags, async (session) => {
@@ -60,7 +70,7 @@ export function volumesCommand(output: Output): Command {
       }),
     );
   withSharedOptions(command.command("delete").description("Deletes a volume with everything on it."))
-    .argument("<id>", "id of the volume")
+    .argument("<id>", "id of the volume", readId)
     .option("-y, --yes", "don't ask")
     .action((id: string, flags: SharedFlags & { yes?: boolean }) =>
       inSession(output, flags, async (session) => {

@@ -9,10 +9,17 @@ export interface PollingFlags {
   readonly pollInterval?: number;
 }
 
-/** Adds the options of commands that wait. */
-export function withPollingOptions(command: Command): Command {
+/** How long things are waited for at most where nothing else is said, in seconds: as the client does. */
+export const waitingTimes = { instanceRuns: 1200, instanceIsGone: 300, volumeIsAvailable: 300 } as const;
+
+/**
+ * Adds the options of commands that wait.
+ *
+ * @param timeout the client's own, in seconds
+ */
+export function withPollingOptions(command: Command, timeout: number): Command {
   return command
-    .option("--timeout <seconds>", "how long to wait at most", positiveNumber)
+    .option("--timeout <seconds>", `how long to wait at most; default: ${timeout}`, positiveNumber)
     .option("--poll-interval <seconds>", "how often to look; default: more and more seldom", positiveNumber);
 }
 
