@@ -8,7 +8,9 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", "json"],
     outputFile: { json: ".results/vitest.json" },
-    testTimeout: 15_000,
+    // A backstop against what hangs, far above what any test takes on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
   },
 });

@@ -2,7 +2,7 @@
 // done again (turbo keeps the outcome).
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 
@@ -13,7 +13,12 @@ interface Report {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly unknown[];
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -28,6 +33,8 @@ function turbo(title: string, tasks: readonly string[], logs: "errors-only" | "f
       `--output-logs=${logs}`,
       "--log-prefix=none",
       "--continue",
+      // More at once take as long on two cores, and make each test slow.
+      "--concurrency=3",
     ],
     {
       cwd: root,
@@ -38,9 +45,26 @@ function turbo(title: string, tasks: readonly string[], logs: "errors-only" | "f
   return status === 0;
 }
 
+/** The names of what failed, each with the beginning of what it said, so that the end of a log tells enough. */
+function failuresOf(report: Report): string[] {
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name);
+    // A file that breaks before its first test counts as a failure of its own.
+    if (status === "failed" && assertionResults.length === 0) return [`${file}\n${excerpt(message)}`];
+    return assertionResults
+      .filter((test) => test.status === "failed")
+      .map((test) => `${file}: ${test.fullName}\n${excerpt(test.failureMessages.join("\n"))}`);
+  });
+}
+
+function excerpt(text: string): string {
+  const lines = text.split("\n").slice(0, 25);
+  return lines.map((line) => `      ${line.slice(0, 300)}`).join("\n");
+}
+
 function summarise(): { passed: number; failed: number } {
   let passed = 0;
-  let failed = 0;
+  const failures: string[] = [];
   process.stdout.write("\nTests by package\n");
   const folders = readdirSync(join(root, "packages"))
     .sort()
@@ -50,23 +74,21 @@ function summarise(): { passed: number; failed: number } {
     const name = basename(folder);
     const file = join(root, folder, ".results/vitest.json");
     if (!existsSync(file)) {
-      failed += 1;
+      failures.push(`${folder}: did not run`);
       process.stdout.write(`  ${name.padEnd(16)} did not run\n`);
       continue;
     }
     const report = JSON.parse(readFileSync(file, "utf8")) as Report;
-    // A file that breaks before its first test counts as a failure of its own.
-    const broken = report.testResults.filter(
-      ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
-    );
+    const failed = failuresOf(report);
     passed += report.numPassedTests;
-    failed += report.numFailedTests + broken.length;
+    failures.push(...failed);
     const skipped = report.numPendingTests > 0 ? `, ${report.numPendingTests} skipped` : "";
     process.stdout.write(
-      `  ${name.padEnd(16)} ${report.numPassedTests} passed, ${report.numFailedTests + broken.length} failed${skipped}\n`,
+      `  ${name.padEnd(16)} ${report.numPassedTests} passed, ${failed.length} failed${skipped}\n`,
     );
   }
-  return { passed, failed };
+  for (const failure of failures) process.stdout.write(`\n  ✗ ${failure}\n`);
+  return { passed, failed: failures.length };
 }
 
 const checks: [title: string, tasks: string[]][] = [

@@ -6,17 +6,18 @@ import type { Terminal } from "../src/terminal.ts";
 
 const documents = join(import.meta.dirname, "../../../openapi/runcrate");
 
-/**
- * The mock server of the infrastructure API for a file of tests, which forgets between them.
- *
- * @param latency how long it takes to answer, in milliseconds
- */
-export async function serveInfrastructure(latency = 0): Promise<MockServer> {
-  const server = await createMockServer({
+/** The mock server of the infrastructure API; `latency` is how long it takes to answer, in milliseconds. */
+export function createInfrastructure(latency = 0): Promise<MockServer> {
+  return createMockServer({
     document: join(documents, "infrastructure.yaml"),
     overlays: [join(documents, "infrastructure.overlay.yaml")],
     latency,
   });
+}
+
+/** The same for a whole file of tests, which forgets between them. */
+export async function serveInfrastructure(latency = 0): Promise<MockServer> {
+  const server = await createInfrastructure(latency);
   beforeEach(() => server.reset());
   afterAll(() => server.close());
   return server;

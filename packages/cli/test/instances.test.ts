@@ -159,27 +159,6 @@ describe("create", () => {
     expect(asked()).toEqual(["listInstanceTypes"]);
   });
 
-  test("ends at its deadline, and says that the instance is still there", async () => {
-    server.useScene({ retrieveInstanceStatus: ["provisioning"] });
-    const { code, error } = await hawser(server, [...create, "--timeout", "0.05"]);
-    expect(code).toBe(3);
-    expect(error).toContain(
-      'trainer-1 wasn\'t running within 0.05 s; the last that was heard is "provisioning". ins_3f9c1a7be2 was created and is still there.',
-    );
-    expect(error).toContain("hawser instances terminate ins_3f9c1a7be2");
-  });
-
-  test("ends when it is stopped, and says that the instance is still there", async () => {
-    server.useScene({ retrieveInstanceStatus: ["provisioning"] });
-    const stop = new AbortController();
-    const ended = hawser(server, create, { signal: stop.signal });
-    while (!asked().includes("retrieveInstanceStatus")) await new Promise((done) => setTimeout(done, 5));
-    stop.abort();
-    const { code, error } = await ended;
-    expect(code).toBe(130);
-    expect(error).toContain("Stopped. ins_3f9c1a7be2 was created and is still there.\nIt may be charged.");
-  });
-
   test("has an exit code of its own for a creation nobody knows the outcome of", async () => {
     server.useScene({ createInstance: [{ example: "deploying", cut: 20 }] });
     const { code, error } = await hawser(server, create);

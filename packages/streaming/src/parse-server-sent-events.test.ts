@@ -110,7 +110,7 @@ describe("parseServerSentEvents", () => {
     expect(() => parseServerSentEvents(body)).toThrow(/something else is reading it/);
   });
 
-  it("takes time in proportion to a large event, however it is cut up", { timeout: 15_000 }, async () => {
+  it("takes time in proportion to a large event, however it is cut up", { timeout: 30_000 }, async () => {
     // Were every read to look again at what is there, these would be some 10^11 steps, and time would run out.
     const large = toBytes(`data: ${"x".repeat(8 * 1024 * 1024)}\n\n`);
     expect((await data(watchedBody(cut(large, 1024)).stream))[0]).toHaveLength(8 * 1024 * 1024);

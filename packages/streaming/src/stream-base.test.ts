@@ -19,7 +19,7 @@ it("text that is never asked for leaves the stream to others", async () => {
   expect((await stream.finalCompletion()).choices[0]?.message.content).toBe("a");
 });
 
-it("many items read ahead of a loop are handed out in time", { timeout: 20_000 }, async () => {
+it("many items read ahead of a loop are handed out in time", { timeout: 30_000 }, async () => {
   const count = 300_000;
   const last = events(chunk({}, "stop"), "[DONE]");
   const stream = ChatCompletionStream.fromResponse(
@@ -33,7 +33,7 @@ it("many items read ahead of a loop are handed out in time", { timeout: 20_000 }
   expect(seen).toBe(count + 1);
 });
 
-it("a body full of white space that is no stream is refused in time", { timeout: 5_000 }, async () => {
+it("a body full of white space that is no stream is refused in time", { timeout: 30_000 }, async () => {
   const body = `{${" ".repeat(1_000_000)}x`;
   const stream = ChatCompletionStream.fromResponse(eventResponse(body));
   expect(await rejection(stream.finalCompletion())).toMatchObject({ reason: "invalid-data" });

@@ -141,7 +141,7 @@ describe("createCompletionBuilder", () => {
     });
   });
 
-  it("orders choices and calls, as many as there may be, in linear time", { timeout: 20_000 }, () => {
+  it("orders choices and calls, as many as there may be, in linear time", { timeout: 30_000 }, () => {
     const count = 200_000;
     const indexes = Array.from({ length: count }, (_, at) => count - at);
     const calls = indexes.map((index) => ({ index, id: `call_${index}`, type: "function", function: {} }));
@@ -154,7 +154,7 @@ describe("createCompletionBuilder", () => {
     expect(choices[0]?.message.tool_calls?.map(({ id }) => id)).toEqual(inOrder.map((at) => `call_${at}`));
   });
 
-  it("appends to lists in linear time, and continues what came lately", { timeout: 20_000 }, () => {
+  it("appends to lists in linear time, and continues what came lately", { timeout: 30_000 }, () => {
     const part = (index: number, text: string): object => ({
       reasoning_details: [{ type: "t", index, text }],
     });
