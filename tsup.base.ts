@@ -25,7 +25,7 @@ export function build(options: { entry: string[]; esmOnly?: boolean }): Record<s
 }
 
 /** A package that says its version carries that of its manifest, and not the rest. */
-const versionOnly = {
+export const versionOnly = {
   name: "version-only",
   setup(esbuild: {
     onLoad(

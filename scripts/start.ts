@@ -32,7 +32,7 @@ try {
   npm run generate                   after a change in openapi/
   npm test                           everything that has to hold
   packages/inference/README.md       models in your own program
-  packages/infrastructure/README.md  instances, volumes and billing in your own program`,
+  packages/infrastructure/README.md  instances, volumes and billing`,
   );
 } catch (error) {
   if (interrupt.signal.aborted) {

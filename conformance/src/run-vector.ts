@@ -4,7 +4,14 @@ import type { Outcome, Piece, Vector, VectorKind } from "./vector.ts";
 import { type Chunking, chunkings, cut, toChunk } from "./wire.ts";
 
 /** The kinds whose departures from the format can be forbidden. */
-const strictKinds: ReadonlySet<VectorKind> = new Set(["chat", "responses", "messages"]);
+const strictKinds: ReadonlySet<VectorKind> = new Set([
+  "chat",
+  "responses",
+  "messages",
+  "json-sequence",
+  "multipart",
+  "multipart-stream",
+]);
 
 /** Runs one vector in every way it can be cut up, and strictly. Gives what went wrong; empty when nothing did. */
 export async function runVector(testee: Testee, vector: Vector): Promise<string[]> {

@@ -5,6 +5,9 @@ import { join } from "node:path";
 export type VectorKind =
   | "server-sent-events"
   | "json-lines"
+  | "json-sequence"
+  | "multipart"
+  | "multipart-stream"
   | "chat"
   | "responses"
   | "messages"
@@ -34,6 +37,8 @@ export interface ShortChunk {
 interface VectorOptions {
   readonly strict?: boolean;
   readonly maxEventBytes?: number;
+  readonly maxHeaderBytes?: number;
+  readonly boundary?: string;
   readonly maxDepth?: number;
   readonly timeouts?: { readonly firstEvent?: number; readonly idle?: number };
   readonly splitThinking?: true | "opened";

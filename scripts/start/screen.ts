@@ -1,5 +1,6 @@
 import { PlainScreen } from "./plain-screen.ts";
 import { TerminalScreen } from "./terminal-screen.ts";
+import { wrap } from "./wrap.ts";
 
 /** One thing that ran, for the table at the end. */
 export interface Step {
@@ -49,11 +50,22 @@ export async function createScreen(): Promise<Screen> {
   return interactive ? new TerminalScreen() : new PlainScreen();
 }
 
-/** The rows of the closing table, columns aligned. */
-export function tableRows(steps: readonly Step[]): string[] {
+/** Columns an outcome needs to be read beside the name of its step. */
+const least = 30;
+
+/**
+ * The rows of the closing table, columns aligned.
+ *
+ * @param columns how wide they may be: outcomes that don't fit go on below themselves
+ */
+export function tableRows(steps: readonly Step[], columns = Infinity): string[] {
   const width = Math.max(...steps.map((step) => step.name.length));
-  return steps.map(
-    ({ name, ok, took, outcome }) =>
-      `${ok ? "✓" : "✗"} ${name.padEnd(width)}  ${`${Math.round(took)} ms`.padStart(8)}  ${outcome}`,
-  );
+  return steps.flatMap(({ name, ok, took, outcome }) => {
+    const begin = `${ok ? "✓" : "✗"} ${name.padEnd(width)}  ${`${Math.round(took)} ms`.padStart(8)}`;
+    const room = columns - begin.length - 2;
+    const beside = room >= least || outcome.length <= room;
+    const indent = " ".repeat(beside ? begin.length + 2 : 4);
+    const text = wrap(outcome, columns - indent.length, indent);
+    return (beside ? `${begin}  ${text}` : `${begin}\n${indent}${text}`).split("\n");
+  });
 }

@@ -2,6 +2,23 @@ import { styleText } from "node:util";
 import { confirm, intro, isCancel, log, note, outro, progress, spinner } from "@clack/prompts";
 import ora from "ora";
 import { type Bar, type Screen, type Status, type Step, tableRows } from "./screen.ts";
+import { wrap } from "./wrap.ts";
+
+/** Columns a frame takes on both sides, and a bar with its blanks on the left. */
+const [frame, bar] = [6, 3];
+
+/** Text that fits beside a bar. */
+function fitting(text: string, indent = ""): string {
+  return wrap(text, columns() - bar, indent);
+}
+
+/** Columns of the terminal, which may be made wider or narrower meanwhile. */
+function columns(): number {
+  return process.stdout.columns || 80;
+}
+
+/** What stands before the further lines of what the spinner leaves behind. */
+const beside = `${styleText("gray", "│")}  `;
 
 /** A terminal with somebody in front of it. */
 export class TerminalScreen implements Screen {
@@ -13,12 +30,12 @@ export class TerminalScreen implements Screen {
 
   step(text: string): void {
     this.#breakLine();
-    log.step(styleText("bold", text));
+    log.step(styleText("bold", fitting(text)));
   }
 
   line(text: string): void {
     this.#breakLine();
-    log.message(text, { spacing: 0 });
+    log.message(fitting(text), { spacing: 0 });
   }
 
   write(text: string, dim = false): void {
@@ -33,19 +50,22 @@ export class TerminalScreen implements Screen {
     spin.start(text);
     try {
       const value = await run();
-      spin.stop(done(value));
+      spin.stop(fitting(done(value), beside));
       return value;
     } catch (error) {
-      spin.error(text);
+      spin.error(fitting(text, beside));
       throw error;
     }
   }
 
   bar(text: string, max: number): Bar {
     this.#breakLine();
-    const bar = progress({ max, style: "block" });
-    bar.start(text);
-    return { advance: (state) => bar.advance(1, state), stop: (state) => bar.stop(state) };
+    const shown = progress({ max, style: "block" });
+    shown.start(text);
+    return {
+      advance: (state) => shown.advance(1, state),
+      stop: (state) => shown.stop(fitting(state, beside)),
+    };
   }
 
   status(text: string): Status {
@@ -56,7 +76,8 @@ export class TerminalScreen implements Screen {
       update: (next) => {
         line.text = next;
       },
-      stop: (last) => void line.stopAndPersist({ symbol: styleText("green", "◇"), text: last }),
+      stop: (last) =>
+        void line.stopAndPersist({ symbol: styleText("green", "◇"), text: fitting(last, "  ") }),
     };
   }
 
@@ -67,17 +88,17 @@ export class TerminalScreen implements Screen {
 
   table(steps: readonly Step[]): void {
     this.#breakLine();
-    note(tableRows(steps).join("\n"), "What ran");
+    note(tableRows(steps, columns() - frame).join("\n"), "What ran");
   }
 
   problem(text: string): void {
     this.#breakLine();
-    log.error(text);
+    log.error(fitting(text));
   }
 
   end(text: string): void {
     this.#breakLine();
-    outro(text);
+    outro(fitting(text, "   "));
   }
 
   #breakLine(): void {

@@ -6,12 +6,12 @@ function format(bytes: number): string {
   return bytes.toLocaleString("en");
 }
 
-/** How much code it takes to read a chat. */
+/** How much code it takes to read a chat, to ask for one, and to run its tools. */
 export async function measureSize(): Promise<Part> {
   const sizes = await Promise.all(modules.map(({ source }) => bundleSize(source)));
   return {
     name: "size",
-    caption: "Size: a program that reads a chat, bundled for browsers and minified, in bytes.",
+    caption: "Size: programs of a chat, each with all it needs, bundled for browsers and minified, in bytes.",
     header: ["what it uses", "minified", "gzip"],
     rows: modules.map(({ name }, at) => [name, format(sizes[at]!.minified), format(sizes[at]!.gzip)]),
     workloads: [],

@@ -1,4 +1,4 @@
-/** What is bundled: a program that uses so much, and how many bytes of it, compressed, may be too many. */
+/** What is bundled: a program that uses so much, and how many bytes of it, compressed, would be too many. */
 export interface SizedModule {
   readonly name: string;
   readonly source: string;
@@ -7,8 +7,12 @@ export interface SizedModule {
 }
 
 const loop = "for await (const item of items) console.log(item);";
+const request = `{ model: "any", messages: [{ role: "user", content: "Hi" }], stream: true }`;
+const toolRun = `{ model: "any", messages: [{ role: "user", content: "Hi" }], tools: [tool] }`;
+const tool = `import { defineTool, runTools } from "@hawser/tools"; const tool = defineTool({ name: "any", execute: () => "Ahoy" });`;
+const functions = `import { createChatCompletion, createClient } from "@hawser/inference/runcrate/operations"; const client = createClient();`;
 
-/** The least programs that read a chat, ours first. */
+/** The least programs that read a chat, ours first: a stream, a client that asks for one, and a run of tools. */
 export const modules: readonly SizedModule[] = [
   {
     name: "hawser parseServerSentEvents",
@@ -23,7 +27,27 @@ export const modules: readonly SizedModule[] = [
   {
     name: "hawser ChatCompletionStream",
     source: `import { ChatCompletionStream } from "@hawser/streaming"; const items = ChatCompletionStream.fromResponse(await fetch("/")); ${loop} console.log(await items.finalCompletion());`,
-    ceiling: 17_500,
+    ceiling: 17_300,
+  },
+  {
+    name: "hawser createChatCompletion",
+    source: `${functions} const items = await createChatCompletion(client, ${request}); ${loop} console.log(await items.finalCompletion());`,
+    ceiling: 37_200,
+  },
+  {
+    name: "hawser Runcrate",
+    source: `import { Runcrate } from "@hawser/inference/runcrate"; const items = await new Runcrate().chat.completions.create(${request}); ${loop} console.log(await items.finalCompletion());`,
+    ceiling: 43_400,
+  },
+  {
+    name: "hawser createChatCompletion, runTools",
+    source: `${functions} ${tool} const create = (body, options) => createChatCompletion(client, body, options); console.log((await runTools({ create }, ${toolRun})).message);`,
+    ceiling: 47_200,
+  },
+  {
+    name: "hawser Runcrate, runTools",
+    source: `import { Runcrate } from "@hawser/inference/runcrate"; ${tool} console.log((await runTools(new Runcrate().chat.completions, ${toolRun})).message);`,
+    ceiling: 53_500,
   },
   {
     name: "eventsource-parser",
@@ -32,6 +56,14 @@ export const modules: readonly SizedModule[] = [
   {
     name: "openai Stream",
     source: `import { Stream } from "openai/streaming"; const items = Stream.fromSSEResponse(await fetch("/"), new AbortController()); ${loop}`,
+  },
+  {
+    name: "openai chat.completions.create",
+    source: `import OpenAI from "openai"; const items = await new OpenAI({ apiKey: "none" }).chat.completions.create(${request}); ${loop}`,
+  },
+  {
+    name: "openai chat.completions.runTools",
+    source: `import OpenAI from "openai"; const tool = { type: "function", function: { name: "any", parameters: {}, function: () => "Ahoy" } }; console.log(await new OpenAI({ apiKey: "none" }).chat.completions.runTools(${toolRun}).finalContent());`,
   },
   {
     name: "openai chat.completions.stream",

@@ -5,7 +5,10 @@ import type { Question, Reader } from "./exchange.ts";
 import {
   readChat,
   readJsonLines,
+  readJsonSequence,
   readMessages,
+  readMultipart,
+  readMultipartStream,
   readPartialJson,
   readResponses,
   readServerSentEvents,
@@ -15,6 +18,9 @@ import { readCompletion, sendRequest } from "./send-request.ts";
 const readers: Readonly<Record<VectorKind, Reader>> = {
   "server-sent-events": readServerSentEvents,
   "json-lines": readJsonLines,
+  "json-sequence": readJsonSequence,
+  multipart: readMultipart,
+  "multipart-stream": readMultipartStream,
   chat: readChat,
   responses: readResponses,
   messages: readMessages,

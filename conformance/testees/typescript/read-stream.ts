@@ -1,8 +1,13 @@
 import {
   ChatCompletionStream,
   createPartialJsonReader,
+  EventStream,
   MessageStream,
+  type MultipartPart,
+  multipartMixed,
   parseJsonLines,
+  parseJsonSequence,
+  parseMultipart,
   parseServerSentEvents,
   ResponseStream,
   type ServerSentEvent,
@@ -48,6 +53,55 @@ export const readJsonLines: Reader = async (question) => {
   if (!("failure" in rest)) return { events: values, end: "complete" };
   return { events: values, end: "error", error: describeError(rest.failure) };
 };
+
+export const readJsonSequence: Reader = async (question) => {
+  const { quirks, options } = optionsOf(question);
+  const { values, ...rest } = await drain(parseJsonSequence(bodyOf(question), options));
+  if (!("failure" in rest)) return { events: values, end: "complete", quirks };
+  return { events: values, quirks, ...endOf(rest.failure) };
+};
+
+export const readMultipart: Reader = async (question) => {
+  const { quirks, options } = optionsOf(question);
+  const { boundary = "", maxHeaderBytes } = question.options ?? {};
+  const parts: unknown[] = [];
+  try {
+    const read = parseMultipart(bodyOf(question), { ...options, boundary, maxHeaderBytes });
+    for await (const part of read) parts.push(toPart(part));
+    return { events: parts, end: "complete", quirks };
+  } catch (failure) {
+    return { events: parts, quirks, ...endOf(failure) };
+  }
+};
+
+/** A part as the suite has it. */
+function toPart({ headers, data }: MultipartPart): object {
+  return { headers: Object.fromEntries(headers), base64: Buffer.from(data).toString("base64") };
+}
+
+export const readMultipartStream: Reader = async (question) => {
+  const reported = optionsOf(question);
+  const { boundary = "" } = question.options ?? {};
+  const response = responseOf(question, `multipart/mixed; boundary="${boundary}"`);
+  const stream = EventStream.fromResponse(response, { ...reported.options, framing: multipartMixed });
+  const items: unknown[] = [];
+  try {
+    for await (const item of stream) items.push(isPart(item) ? toPart(item) : toJSON(item));
+  } catch {
+    // The end says it.
+  }
+  return { events: items, ...toOutcome(await stream.end, reported) };
+};
+
+function isPart(item: unknown): item is MultipartPart {
+  return typeof item === "object" && item !== null && "headers" in item && item.headers instanceof Headers;
+}
+
+/** How reading ended that failed: a body that ends too early is no error of the suite's. */
+function endOf(failure: unknown): Outcome {
+  const error = describeError(failure);
+  return error.reason === "truncated" ? { end: "truncated" } : { end: "error", error };
+}
 
 export const readPartialJson: Reader = async (question) => {
   const { maxDepth } = question.options ?? {};

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { access } from "node:fs/promises";
 import * as modules from "node:module";
 import { dirname, resolve } from "node:path";
@@ -26,7 +27,7 @@ export function configNames(): readonly string[] {
  * @throws {Failure} when there is none, it can't be run, or it exports no clients
  */
 export async function readConfig(cwd: string, missing: string, path?: string): Promise<Target[]> {
-  const file = path === undefined ? await findConfig(cwd, missing) : resolve(cwd, path);
+  const file = await configFile(cwd, missing, path);
   const module = await load(file);
   const config = module.default as Partial<Config> | undefined;
   if (!Array.isArray(config?.clients) || config.clients.length === 0) {
@@ -46,9 +47,19 @@ export async function readConfig(cwd: string, missing: string, path?: string): P
       document: absoluteSource(client.document, folder),
       out: resolve(folder, client.out),
       overlays: (client.overlays ?? []).map((overlay) => absoluteSource(overlay, folder)),
+      ...(typeof client.stainless === "string" && { stainless: absoluteSource(client.stainless, folder) }),
       remoteReferences,
     };
   });
+}
+
+/**
+ * The path of the configuration.
+ *
+ * @throws {Failure} when none was named and there is none
+ */
+export async function configFile(cwd: string, missing: string, path?: string): Promise<string> {
+  return path === undefined ? findConfig(cwd, missing) : resolve(cwd, path);
 }
 
 function checkAddress(file: string, address: string): void {
@@ -90,10 +101,17 @@ function lendOwnPackages(): { deregister: () => void } | undefined {
   });
 }
 
+let reads = 0;
+
 async function load(file: string): Promise<{ default?: unknown }> {
   const lent = lendOwnPackages();
+  const address = pathToFileURL(file);
+  // A module is run once for each address, and a configuration that was changed is to be run again.
+  reads += 1;
+  address.searchParams.set("read", String(reads));
+  delete modules.createRequire(import.meta.url).cache[file];
   try {
-    return (await import(pathToFileURL(file).href)) as { default?: unknown };
+    return (await import(address.href)) as { default?: unknown };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === "ERR_UNKNOWN_FILE_EXTENSION") {
@@ -101,7 +119,7 @@ async function load(file: string): Promise<{ default?: unknown }> {
         `This Node can't run ${file}: use Node 22.18 or newer, or name the file hawser.config.mjs.`,
       );
     }
-    if (code === "ERR_MODULE_NOT_FOUND" && String(error).includes(`module '${file}'`))
+    if (code === "ERR_MODULE_NOT_FOUND" && String(error).includes(`module '${file}`) && !existsSync(file))
       throw new Failure(`There is no such file: ${file}.`);
     throw new Failure(`${file} can't be run: ${error instanceof Error ? error.message : String(error)}`);
   } finally {

@@ -11,7 +11,7 @@ import {
   represent,
 } from "@hawser/codegen";
 import { Command, Option } from "commander";
-import { answer, type DocumentFlags, sourceFrom, withDocumentOptions } from "./document-options.ts";
+import { answer, type DocumentFlags, sourcesFrom, withDocumentOptions } from "./document-options.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
 import { type Colour, paint } from "./paint.ts";
 import type { Output } from "./run.ts";
@@ -68,8 +68,10 @@ const article: Readonly<Record<Level, string>> = {
 };
 
 async function compare(old: string, next: string, flags: DiffFlags, output: Output): Promise<Compared> {
-  const { ir: before } = await represent(sourceFrom(old, flags, output.cwd));
-  const { ir: after } = await represent(sourceFrom(next, flags, output.cwd));
+  const sources = await sourcesFrom([old, next], flags, output, "compare: name two documents");
+  const representations: IR[] = [];
+  for (const source of sources) representations.push((await represent(source)).ir);
+  const [before, after] = representations as [IR, IR];
   const differences = diff(before, after);
   const changeset =
     flags.changeset === true ? await writeChangeset(after, differences, flags, output) : undefined;

@@ -1,5 +1,13 @@
 import { relative } from "node:path";
-import { absoluteSource, allowedAddress, DocumentError, isRemote, type SourceOptions } from "@hawser/codegen";
+import {
+  absoluteSource,
+  allowedAddress,
+  type Change,
+  DocumentError,
+  isRemote,
+  type SourceOptions,
+  stainlessBeside,
+} from "@hawser/codegen";
 import { type Command, InvalidArgumentError } from "commander";
 import { readConfig } from "./config-file.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
@@ -8,6 +16,8 @@ import type { Output } from "./run.ts";
 /** What every command that reads documents can be told. */
 export interface DocumentFlags {
   readonly overlay?: readonly string[];
+  /** A file; `false` for not even the one that lies beside the document. */
+  readonly stainless?: string | false;
   readonly allowRemote?: readonly string[];
   readonly allowUnmatchedActions?: boolean;
   readonly config?: string;
@@ -18,6 +28,11 @@ export interface DocumentFlags {
 export function withDocumentOptions(command: Command): Command {
   return command
     .option("--overlay <file>", "an OpenAPI overlay, a path or a URL; may be given several times", collect)
+    .option(
+      "--stainless <file>",
+      "a Stainless configuration, a path or a URL; default: stainless.yml beside the document",
+    )
+    .option("--no-stainless", "leave a Stainless configuration beside the document out")
     .option(
       "--allow-remote <url>",
       "a URL that documents may refer to, with all below it; may be given several times",
@@ -71,9 +86,37 @@ export async function sourcesFrom(
   output: Output,
   missing: string,
 ): Promise<SourceOptions[]> {
-  if (documents.length > 0) return documents.map((document) => sourceFrom(document, flags, output.cwd));
-  const targets = await readConfig(output.cwd, missing, flags.config);
-  return targets.map((target) => withFlags(target, flags));
+  const sources: readonly SourceOptions[] =
+    documents.length > 0
+      ? documents.map((document) => sourceFrom(document, flags, output.cwd))
+      : (await readConfig(output.cwd, missing, flags.config)).map((target) => withFlags(target, flags));
+  return withStainless(sources, flags, output);
+}
+
+/**
+ * Documents with their Stainless configurations: the one of the command line, else that of hawser.config.ts, else the one
+ * that lies beside a document, which is said, since nobody asked for it.
+ */
+export async function withStainless<Source extends SourceOptions>(
+  sources: readonly Source[],
+  flags: DocumentFlags,
+  output: Output,
+): Promise<Source[]> {
+  const found = new Map<Source, string>();
+  for (const source of sources) {
+    if (flags.stainless !== undefined || source.stainless !== undefined) continue;
+    const beside = await stainlessBeside(source.document);
+    if (beside === undefined) continue;
+    found.set(source, beside);
+    const [config, document] = [beside, source.document].map((file) => nameOf(file, output.cwd));
+    output.error(`Reading ${config} with ${document}, which it lies beside; --no-stainless leaves it out.`);
+  }
+  const given =
+    typeof flags.stainless === "string" ? absoluteSource(flags.stainless, output.cwd) : flags.stainless;
+  return sources.map((source) => {
+    const stainless = given ?? found.get(source);
+    return stainless === undefined ? source : { ...source, stainless };
+  });
 }
 
 /** A document of the configuration, with what the command line adds. */
@@ -84,6 +127,11 @@ export function withFlags<Source extends SourceOptions>(source: Source, flags: D
     ...others,
     remoteReferences: [...(source.remoteReferences ?? []), ...remoteReferences],
   };
+}
+
+/** How many changes there are, in words. */
+export function countOf({ length }: readonly Change[]): string {
+  return length === 1 ? "1 change" : `${length} changes`;
 }
 
 /** How a document is called in sentences: relative to the folder, or by its URL. */

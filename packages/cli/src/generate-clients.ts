@@ -1,7 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
-import { type Change, generate, staleFiles, type Target, writeFiles } from "@hawser/codegen";
-import { answer, nameOf } from "./document-options.ts";
+import {
+  type Change,
+  findLeftovers,
+  generate,
+  removeFiles,
+  staleFiles,
+  type Target,
+  writeFiles,
+} from "@hawser/codegen";
+import { answer, countOf, nameOf } from "./document-options.ts";
 import { Failure } from "./exit-codes.ts";
 import type { GenerateFlags } from "./generate-command.ts";
 import type { Output } from "./run.ts";
@@ -19,6 +27,10 @@ export interface GeneratedClient {
   readonly written: readonly string[];
   /** Those that differ, when they are only checked. */
   readonly stale: readonly string[];
+  /** Those that were generated once, no longer are, and were removed. */
+  readonly removed: readonly string[];
+  /** Those that were generated once, no longer are, and are still there. */
+  readonly left: readonly string[];
   readonly changes: readonly Change[];
 }
 
@@ -46,7 +58,8 @@ export async function generateOnce(
     const report = clients.map(({ document, changes }) => ({ document, changes }));
     await writeFile(resolve(output.cwd, flags.report), `${JSON.stringify(report, null, 2)}\n`);
   }
-  if (clients.some(({ stale }) => stale.length > 0))
+  if (flags.check !== true) return;
+  if (clients.some(({ stale, left }) => stale.length > 0 || left.length > 0))
     throw new Failure("Run the same command without --check, and commit what it writes.");
 }
 
@@ -67,6 +80,8 @@ export async function generateClient(
       : await writeFiles(target.out, generated.files).catch((error: unknown) => {
           throw unwritable(error, out);
         });
+  const leftovers = await findLeftovers(target.out, generated.files, target.language);
+  if (flags.check !== true) await removeFiles(target.out, leftovers.code);
   const client = {
     document,
     out,
@@ -75,6 +90,8 @@ export async function generateClient(
     files: generated.files.map(({ path }) => path),
     written,
     stale,
+    removed: flags.check === true ? [] : leftovers.code,
+    left: [...(flags.check === true ? leftovers.code : []), ...leftovers.docs],
     changes: generated.changes,
   };
   return { client, sources: generated.sources };
@@ -82,15 +99,28 @@ export async function generateClient(
 
 /** Tells people what became of a client. */
 export function tellClient(client: GeneratedClient, flags: GenerateFlags, output: Output): void {
-  const { document, out, stale, written } = client;
-  const summary = `(${client.operations} operations, ${client.changes.length} changes by normalisation)`;
+  const { document, out, stale, written, removed, left } = client;
+  const summary = `(${client.operations} operations, ${countOf(client.changes)} by normalisation)`;
   for (const path of stale) output.error(`${out}/${path} is not what ${document} says.`);
-  if (flags.check === true) {
-    if (stale.length === 0) output.out(`✓ ${out} is up to date ${summary}`);
-  } else
-    output.out(
-      `✓ ${out}: ${written.length === 0 ? "already up to date" : `wrote ${named(written)}`} ${summary}`,
+  const code = left.filter((path) => !path.endsWith(".md"));
+  if (code.length > 0)
+    output.error(
+      `${out} still has ${named(code)}, generated before: generating again removes what it no longer has.`,
     );
+  for (const path of left)
+    if (path.endsWith(".md"))
+      output.error(
+        `${out}/${path} was generated before and no longer is: delete it, or take its first line away to keep it.`,
+      );
+  if (flags.check === true) {
+    if (stale.length + left.length === 0) output.out(`✓ ${out} is up to date ${summary}`);
+    return;
+  }
+  const done = [
+    ...(written.length > 0 ? [`wrote ${named(written)}`] : []),
+    ...(removed.length > 0 ? [`removed ${named(removed)}, which it no longer has`] : []),
+  ];
+  output.out(`✓ ${out}: ${done.join("; ") || "already up to date"} ${summary}`);
 }
 
 /** Files by their names, or those of a copied runtime by their number. */

@@ -2,8 +2,14 @@ import { basename, extname, join, resolve } from "node:path";
 import { isRemote, type Target } from "@hawser/codegen";
 import { Command } from "commander";
 import { type ClientFlags, withClientFlags, withClientOptions } from "./client-options.ts";
-import { readConfig } from "./config-file.ts";
-import { type DocumentFlags, sourceFrom, withDocumentOptions, withFlags } from "./document-options.ts";
+import { configFile, readConfig } from "./config-file.ts";
+import {
+  type DocumentFlags,
+  sourceFrom,
+  withDocumentOptions,
+  withFlags,
+  withStainless,
+} from "./document-options.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
 import { generateAgain } from "./generate-again.ts";
 import { generateOnce } from "./generate-clients.ts";
@@ -17,6 +23,9 @@ export interface GenerateFlags extends DocumentFlags, ClientFlags {
   readonly report?: string;
 }
 
+/** What is to be done, and what to name, for the sentence when there is no configuration. */
+const missing = "generate: name a document and --out";
+
 /** `hawser generate`: from documents to clients, or the check that they are what they should be. */
 export function generateCommand(output: Output): Command {
   const command = new Command("generate")
@@ -26,7 +35,7 @@ export function generateCommand(output: Output): Command {
     .option("--check", "write nothing; fail if what stands there differs from what would be written")
     .option(
       "--watch",
-      "write again whenever a document, an overlay or a file they refer to changes, until Ctrl-C",
+      "write again whenever a document, an overlay, a file they refer to or the configuration changes, until Ctrl-C",
     );
   return withClientOptions(withDocumentOptions(command))
     .option("--report <file>", "write what normalisation changed, as JSON")
@@ -34,8 +43,11 @@ export function generateCommand(output: Output): Command {
     .action(async (documents: string[], flags: GenerateFlags) => {
       if (flags.check === true && flags.watch === true)
         throw new Failure("--check looks once, --watch goes on: choose one.", exitCodes.usage);
-      const targets = withClientFlags(await targetsFrom(documents, flags, output), flags);
-      await (flags.watch === true ? generateAgain : generateOnce)(targets, flags, output);
+      const find = async () =>
+        withStainless(withClientFlags(await targetsFrom(documents, flags, output), flags), flags, output);
+      if (flags.watch !== true) return generateOnce(await find(), flags, output);
+      const config = documents.length > 0 ? undefined : await configFile(output.cwd, missing, flags.config);
+      await generateAgain({ find, config }, flags, output);
     });
 }
 
@@ -45,7 +57,7 @@ async function targetsFrom(
   output: Output,
 ): Promise<Target[]> {
   if (documents.length === 0) {
-    const targets = await readConfig(output.cwd, "generate: name a document and --out", flags.config);
+    const targets = await readConfig(output.cwd, missing, flags.config);
     return targets.map((target) => withFlags(target, flags));
   }
   if (flags.out === undefined) {

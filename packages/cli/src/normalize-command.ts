@@ -5,12 +5,19 @@ import {
   formatDocument,
   inVersion,
   isRemote,
-  loadOverlaid,
-  normalise,
   type OpenAPIVersion,
+  represent,
+  type SourceOptions,
 } from "@hawser/codegen";
 import { Command, Option } from "commander";
-import { answer, type DocumentFlags, nameOf, sourceFrom, withDocumentOptions } from "./document-options.ts";
+import {
+  answer,
+  countOf,
+  type DocumentFlags,
+  nameOf,
+  sourcesFrom,
+  withDocumentOptions,
+} from "./document-options.ts";
 import { exitCodes, Failure } from "./exit-codes.ts";
 import type { Output } from "./run.ts";
 
@@ -25,7 +32,10 @@ interface Normalized {
   readonly out: string;
   readonly report: string;
   readonly openapi: string;
+  /** What `hawser report` tells too. */
   readonly changes: readonly Change[];
+  /** What this version of OpenAPI has no words for. */
+  readonly rewritten: readonly Change[];
 }
 
 /** `hawser normalize`: the document clients are really made from, as a file. */
@@ -54,25 +64,26 @@ export function normalizeCommand(output: Output): Command {
 }
 
 async function normalize(given: string, flags: NormalizeFlags, output: Output): Promise<Normalized> {
-  const loaded = await loadOverlaid(sourceFrom(given, flags, output.cwd));
-  const normalised = normalise(loaded.document, loaded.source);
-  const version = flags.openapi ?? (normalised.document.openapi.startsWith("3.2.") ? "3.2" : "3.1");
-  const written = inVersion(normalised.document, version, loaded.source);
-  const changes = [...normalised.changes, ...written.changes];
+  const [source] = await sourcesFrom([given], flags, output, "normalize: name a document");
+  const { document, changes, sources } = await represent(source as SourceOptions);
+  const [root = given] = sources;
+  const version = flags.openapi ?? (document.openapi.startsWith("3.2.") ? "3.2" : "3.1");
+  const written = inVersion(document, version, root);
   const out = resolve(output.cwd, flags.out);
   const report = resolve(
     output.cwd,
     flags.report ?? `${flags.out.replace(/\.(json|ya?ml)$/, "")}.report.json`,
   );
-  await keepApart(out, report, loaded.files, output);
+  await keepApart(out, report, sources, output);
   await write(out, formatDocument(written.document, out));
-  await write(report, `${JSON.stringify(changes, null, 2)}\n`);
+  await write(report, `${JSON.stringify([...changes, ...written.changes], null, 2)}\n`);
   return {
-    document: nameOf(loaded.source, output.cwd),
+    document: nameOf(root, output.cwd),
     out: nameOf(out, output.cwd),
     report: nameOf(report, output.cwd),
     openapi: written.document.openapi,
     changes,
+    rewritten: written.changes,
   };
 }
 
@@ -116,8 +127,9 @@ async function write(file: string, text: string): Promise<void> {
   }
 }
 
-function tell({ document, out, report, openapi, changes }: Normalized, output: Output): void {
+function tell({ document, out, report, openapi, changes, rewritten }: Normalized, output: Output): void {
+  const more = rewritten.length === 0 ? "" : ` and ${rewritten.length} more for the version`;
   output.out(
-    `✓ ${out}: ${document} in OpenAPI ${openapi}, with ${changes.length} changes, told in ${report}`,
+    `✓ ${out}: ${document} in OpenAPI ${openapi}, with ${countOf(changes)}${more}, told in ${report}`,
   );
 }

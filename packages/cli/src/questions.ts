@@ -1,4 +1,5 @@
 import { isCancel, select, text } from "@clack/prompts";
+import { forgetTyped } from "./forget-typed.ts";
 import { askYesOrNo } from "./terminal.ts";
 
 /** Somebody in front of a terminal who can be asked for more than yes or no. */
@@ -27,6 +28,7 @@ export function ownQuestions(): Questions | undefined {
   if (process.stdin.isTTY !== true || output.isTTY !== true) return undefined;
   return {
     async text(message, { initial, problem }) {
+      await forgetTyped();
       const answer = await text({
         message,
         output,
@@ -41,6 +43,7 @@ export function ownQuestions(): Questions | undefined {
         label,
         ...(hint !== undefined && { hint }),
       }));
+      await forgetTyped();
       const answer = await select({ message, options, output });
       return isCancel(answer) ? undefined : (answer as (typeof choices)[number]["value"]);
     },

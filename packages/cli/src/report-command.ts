@@ -1,6 +1,13 @@
 import { type Change, represent } from "@hawser/codegen";
 import { Command } from "commander";
-import { answer, type DocumentFlags, nameOf, sourcesFrom, withDocumentOptions } from "./document-options.ts";
+import {
+  answer,
+  countOf,
+  type DocumentFlags,
+  nameOf,
+  sourcesFrom,
+  withDocumentOptions,
+} from "./document-options.ts";
 import { paint } from "./paint.ts";
 import type { Output } from "./run.ts";
 import { plainText } from "./table.ts";
@@ -43,7 +50,7 @@ async function reportsOf(
 
 function tell(reports: readonly Report[], output: Output): void {
   for (const { document, changes } of reports) {
-    output.out(`${document}: ${changes.length === 1 ? "1 change" : `${changes.length} changes`}`);
+    output.out(`${document}: ${countOf(changes)}`);
     for (const line of changeLines(changes, output.colours === true)) output.out(line);
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +65,31 @@ test("--check fails on one changed description, and names the files", async () =
   expect(error).toContain("client/client.ts is not what harbour.yaml says.");
 });
 
+test("what options wrote that are dropped is told by --check, and removed, but for words a person may have changed", async () => {
+  await writeFile(join(folder, "harbour.yaml"), harbour);
+  const plain = ["generate", "harbour.yaml", "--out", "client"];
+  await hawser(...plain, "--validate", "--docs");
+  const checked = await hawser(...plain, "--check");
+  expect(checked.code).toBe(1);
+  expect(checked.error).toContain("client still has validation.ts, validate.ts, generated before");
+  const { code, out, error } = await hawser(...plain);
+  expect({ code, out }).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("removed validation.ts, validate.ts"),
+  });
+  expect(error).toContain("client/README.md was generated before and no longer is");
+  expect((await readdir(join(folder, "client"))).sort()).toEqual([
+    "README.md",
+    "api.md",
+    "client.ts",
+    "index.ts",
+    "operations.ts",
+    "schema.ts",
+  ]);
+  for (const name of ["README.md", "api.md"]) await rm(join(folder, "client", name));
+  expect((await hawser(...plain, "--check")).code).toBe(0);
+});
+
 test("applies overlays and writes the report", async () => {
   await writeFile(join(folder, "harbour.yaml"), harbour.replace("      operationId: listShips\n", ""));
   await writeFile(
@@ -111,6 +136,20 @@ test.each([
   expect(code).toBe(wanted);
   expect(error).toMatch(message);
   expect(error).not.toMatch(/^\s+at /m);
+});
+
+test.each([
+  [["help", "mock"], 0, /^Usage: hawser mock /],
+  [["help", "instances", "list"], 0, /^Usage: hawser instances list /],
+  [["help"], 0, /OpenAPI documents:[\s\S]*generate[\s\S]*Runcrate:[\s\S]*instances/],
+  [["help", "genrate"], 2, /unknown command 'genrate'[\s\S]*Did you mean generate\?/],
+  [["help", "instances", "lst"], 2, /Did you mean list\?/],
+  [["genrate"], 2, /Did you mean generate\?/],
+  [["generate", "--wach"], 2, /Did you mean --watch\?/],
+] as const)("%j tells what there is, or what may have been meant", async (argv, wanted, message) => {
+  const { code, out, error } = await hawser(...argv);
+  expect(code).toBe(wanted);
+  expect(wanted === 0 ? out : error).toMatch(message);
 });
 
 test("tells when the folder to write to is a file", async () => {

@@ -69,19 +69,35 @@ export async function run(argv: readonly string[], output: Output = processOutpu
     billingCommand(output),
     loginCommand(output),
     logoutCommand(output),
-  ];
+  ].map((command) => command.helpGroup("Runcrate:"));
   // The generator takes a second to load, which these don't need.
   if (!commands.some((command) => command.name() === argv[0])) {
     const { documentCommands } = await import("./document-commands.ts");
-    commands.unshift(...documentCommands(output));
+    commands.unshift(...documentCommands(output).map((command) => command.helpGroup("OpenAPI documents:")));
   }
   for (const command of commands) program.addCommand(inheritSettings(command, program, "hawser"));
+  program.commandsGroup("Help:").helpCommand("help [command...]", "tells about a command");
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    await program.parseAsync(argv[0] === "help" ? asFlag(argv.slice(1), program) : [...argv], {
+      from: "user",
+    });
     return exitCodes.ok;
   } catch (error) {
     return explain(error, output);
   }
+}
+
+/** `help instances list` as `instances list --help`; what is no command is left to be complained about as such. */
+function asFlag(names: readonly string[], program: Command): string[] {
+  const path: string[] = [];
+  let command: Command | undefined = program;
+  for (const name of names) {
+    if (command.commands.length === 0) break;
+    path.push(name);
+    command = command.commands.find((below) => below.name() === name);
+    if (command === undefined) return path;
+  }
+  return [...path, "--help"];
 }
 
 /** Gives a command, and those below it, the settings of the one above, and the name of its own help. */

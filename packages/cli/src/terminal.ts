@@ -1,5 +1,6 @@
 import { confirm, isCancel, password } from "@clack/prompts";
 import ora from "ora";
+import { forgetTyped } from "./forget-typed.ts";
 
 /** A line that changes while something is waited for. */
 export interface StatusLine {
@@ -25,6 +26,7 @@ const output = process.stderr;
 
 /** Asks for a yes or a no, which is chosen beforehand; undefined when the question was left. */
 export async function askYesOrNo(message: string): Promise<boolean | undefined> {
+  await forgetTyped();
   const answer = await confirm({ message, initialValue: false, output });
   return isCancel(answer) ? undefined : answer;
 }

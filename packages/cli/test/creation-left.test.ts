@@ -16,6 +16,17 @@ test("a creation that isn't running at its deadline is still there", async () =>
   expect(error).toContain("hawser instances terminate ins_3f9c1a7be2");
 });
 
+test("a creation that has ended by itself isn't there any more, and nothing is to be removed", async () => {
+  await using server = await createInfrastructure();
+  server.useScene({ retrieveInstanceStatus: ["terminated"] });
+  const { code, error } = await hawser(server, create);
+  expect(code).toBe(1);
+  expect(error).toContain(
+    'trainer-1 will not be running, it is "terminated". ins_3f9c1a7be2 was created and isn\'t there any more.',
+  );
+  expect(error).not.toContain("To remove it");
+});
+
 test("a creation that is stopped while it is waited for is still there", async () => {
   await using server = await createInfrastructure();
   server.useScene({ retrieveInstanceStatus: ["provisioning"] });

@@ -48,6 +48,8 @@ test("generate --json says what was written, and writes it once", async () => {
         files,
         written: files,
         stale: [],
+        removed: [],
+        left: [],
         changes: [],
       },
     ]);
@@ -288,5 +290,27 @@ test("mock --json tells where a server answers", async () => {
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/v1$/),
       operations: [expect.objectContaining({ method: "GET", path: "/ships" })],
     });
+  });
+});
+
+test("generate, report and normalize tell the same number of changes, whichever stage they come from", async () => {
+  await inFolder(async ({ write, hawser }) => {
+    // An id is invented, and TypeScript needs the name of a schema itself.
+    const document = harbour()
+      .replace("      operationId: listShips\n", "")
+      .replaceAll("Fleet", "Promise")
+      .replace(
+        "      responses:",
+        "      requestBody: { content: { application/json: { schema: {} }, text/plain: { schema: { type: string } } } }\n      responses:",
+      );
+    await write("api.yaml", document);
+    const said = async (...argv: string[]) => (await hawser(argv)).out;
+    const { changes } = JSON.parse(await said("report", "api.yaml", "--json"))[0];
+    const rules = changes.map(({ rule }: { rule: string }) => rule);
+    expect(rules).toEqual(expect.arrayContaining(["operation-ids", "body-encodings", "typescript-names"]));
+    const count = `${changes.length} changes`;
+    expect(await said("generate", "api.yaml", "--out", "client")).toContain(`${count} by normalisation`);
+    expect(await said("report", "api.yaml")).toContain(`api.yaml: ${count}`);
+    expect(await said("normalize", "api.yaml", "--out", "normal.yaml")).toContain(`with ${count}, told in`);
   });
 });

@@ -88,7 +88,7 @@ test("the data of an operation has what the runtime needs to open, page, price a
     maps: { env_vars: { key: "key", value: "value" } },
   },
   outcomes: [{ status: "201", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   cost: {
     perHour: "/cost_per_hour",
     prices: {
@@ -99,7 +99,12 @@ test("the data of an operation has what the runtime needs to open, page, price a
   },
   whenUnknown: "Look with instances.findByName whether there is one of that name.",`);
   expect(declaration("export const retrieveTaskOperation")).toContain(
-    'envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },',
+    `  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },`,
   );
   expect(declaration("export const listTemplatesOperation")).toContain(
     'pages: { scheme: "page", items: "", page: "page", limit: "page_size", firstPage: 0 },',
@@ -151,7 +156,7 @@ test("the comment of a helper tells what it does, its times, and what it throws"
   expect(text).toContain(`  /**
    * Waits until \`status\` is \`"running"\`, then gives what \`instances.retrieve\` answers.
    *
-   * Asks \`instances.status.list\` every 2000 to 10000 ms, for at most 900000 ms; the options \`delay\` and
+   * Asks \`instances.status.retrieve\` every 2000 to 10000 ms, for at most 900000 ms; the options \`delay\` and
    * \`timeout\` change that. It has failed when \`status\` is \`"failed"\` or \`"terminated"\`. The status 404 in the
    * first 30000 ms is waited out. \`onProgress\` is told of every answer.
    *

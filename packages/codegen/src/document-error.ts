@@ -6,6 +6,8 @@ export interface Problem {
   readonly pointer: string;
   /** What is wrong, in one sentence. */
   readonly message: string;
+  /** The file that would have to be there, as an absolute path, when that is what is wrong. */
+  readonly missing?: string;
 }
 
 const shown = 10;

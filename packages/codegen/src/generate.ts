@@ -1,9 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { OpenAPIDocument } from "./document.ts";
 import { DocumentError } from "./document-error.ts";
 import { buildIR } from "./ir/build-ir.ts";
 import type { IR } from "./ir/ir.ts";
 import { leftOut } from "./ir/left-out.ts";
+import type { Language } from "./language.ts";
 import { loadOverlaid, type SourceOptions } from "./load/load-overlaid.ts";
 import { normalise } from "./normalise/normalise.ts";
 import type { Change } from "./normalise/report.ts";
@@ -21,8 +23,7 @@ export interface GenerateOptions extends FolderOptions, SourceOptions {
   readonly onStage?: (stage: Stage) => void;
 }
 
-/** The languages there is a printer for. */
-export type Language = "typescript" | "python";
+export type { Language } from "./language.ts";
 
 /** What generation is at. */
 export type Stage = "read" | "normalise" | "print";
@@ -31,7 +32,7 @@ export type Stage = "read" | "normalise" | "print";
 export interface Generated {
   readonly files: readonly GeneratedFile[];
   readonly ir: IR;
-  /** What normalisation changed, what the representation leaves out, and what the printer had to rename. */
+  /** What normalisation changed, what the representation leaves out, and what TypeScript needs to be called otherwise. */
   readonly changes: readonly Change[];
   /** All files it was made from. */
   readonly sources: readonly string[];
@@ -46,15 +47,22 @@ export interface Generated {
 export async function generate(options: GenerateOptions): Promise<Generated> {
   const problem = optionProblem(options);
   if (problem !== undefined) throw new TypeError(problem);
-  const { ir, changes, sources } = await represent(options);
+  const { document: _document, ...represented } = await represent(options);
+  const { ir } = represented;
   if (ir.operations.length === 0) {
     const message =
       'it describes no operation, so there is no client to generate: is its "paths" where it should be?';
     throw new DocumentError([{ source: options.document, pointer: "#/paths", message }]);
   }
   options.onStage?.("print");
-  if (options.language === "python") return { files: printPython(ir), ir, changes, sources };
-  return { files: await printFolder(ir, options), ir, changes: [...changes, ...renamings(ir)], sources };
+  const files = options.language === "python" ? printPython(ir) : await printFolder(ir, options);
+  return { files, ...represented };
+}
+
+/** A document that was understood, without a client. */
+export interface Represented extends Omit<Generated, "files"> {
+  /** The document as it was normalised. */
+  readonly document: OpenAPIDocument;
 }
 
 /**
@@ -64,13 +72,15 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
  */
 export async function represent(
   options: SourceOptions & Pick<GenerateOptions, "onStage">,
-): Promise<Omit<Generated, "files">> {
+): Promise<Represented> {
   options.onStage?.("read");
   const loaded = await loadOverlaid(options);
   options.onStage?.("normalise");
   const { document, changes } = normalise(loaded.document, loaded.source);
   const ir = buildIR(document, loaded.source);
-  return { ir, changes: [...changes, ...leftOut(document, ir)], sources: loaded.files };
+  const renamed = options.language === "python" ? [] : renamings(ir);
+  const all = [...loaded.changes, ...changes, ...leftOut(document, ir), ...renamed];
+  return { document, ir, changes: all, sources: loaded.files };
 }
 
 /** Writes the files into `folder`; a file that is already right is left as it is. Returns the paths it wrote. */

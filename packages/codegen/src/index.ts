@@ -9,6 +9,7 @@ export {
   type GenerateOptions,
   generate,
   type Language,
+  type Represented,
   represent,
   type Stage,
   staleFiles,
@@ -18,9 +19,10 @@ export { buildIR } from "./ir/build-ir.ts";
 export { checkIR, irSchema } from "./ir/check-ir.ts";
 export * from "./ir/ir.ts";
 export type { Json, JsonObject } from "./json.ts";
+export { findLeftovers, type Leftovers, removeFiles } from "./leftovers.ts";
 export { type LintFinding, lint, type Severity, severities } from "./lint/lint.ts";
 export { absoluteSource, type LoadedDocument, type LoadOptions, loadDocument } from "./load/load-document.ts";
-export { loadOverlaid, type SourceOptions } from "./load/load-overlaid.ts";
+export { loadOverlaid, type OverlaidDocument, type SourceOptions } from "./load/load-overlaid.ts";
 export { allowedAddress, isRemote, type RemoteLimits } from "./load/remote-reader.ts";
 export type { BodyEncoding, StreamFraming } from "./media-types.ts";
 export { type NormalisedDocument, normalise } from "./normalise/normalise.ts";
@@ -34,5 +36,6 @@ export {
   printTypeScript,
   type TypeScriptOptions,
 } from "./print/typescript/print-typescript.ts";
+export { stainlessBeside } from "./stainless/load-stainless.ts";
 export { formatDocument } from "./write/format-document.ts";
 export { inVersion, type OpenAPIVersion } from "./write/openapi-version.ts";

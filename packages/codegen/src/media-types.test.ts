@@ -9,7 +9,10 @@ test.each([
   ["text/event-stream; charset=utf-8", "server-sent-events"],
   ["application/x-ndjson", "json-lines"],
   ["application/jsonl", "json-lines"],
+  ["application/json-seq", "json-sequence"],
+  ["application/geo+json-seq; charset=utf-8", "json-sequence"],
   ["application/json", undefined],
+  ["multipart/mixed", undefined],
 ])("the framing of %s is %s", (given, want) => {
   expect(framingOf(given)).toBe(want);
 });

@@ -8,8 +8,12 @@ export interface Program {
   readonly count: number;
 }
 
-/** Calls operations from all over the client, with the document's own examples as bodies, in the ways there are to call. */
-export function programWith(count: number, ir: IR): Program {
+/**
+ * Calls operations from all over the client, with the document's own examples as bodies.
+ *
+ * @param wayOf - how the call at a place is made. Default: in all the ways there are, most of them simply awaited.
+ */
+export function programWith(count: number, ir: IR, wayOf: (at: number) => Way = mixed): Program {
   const { name } = ir.client;
   const imports = `import { NotFoundError } from "@hawser/runtime";
 import { ${name} } from "./index.js";
@@ -20,7 +24,7 @@ export declare function show(...values: unknown[]): void;
   const callable = callsOf(ir, ir.resources, "client");
   const step = callable.length / count;
   const chosen = Array.from({ length: count }, (_, at) => callable[Math.floor(at * step)] ?? "");
-  const calls = chosen.map((call, at) => (ways[at % 10] ?? awaited)(call, at));
+  const calls = chosen.map((call, at) => wayOf(at)(call, at));
   return { imports, calls: imports + calls.join(""), count: new Set(chosen).size };
 }
 
@@ -30,13 +34,16 @@ const awaited: Way = (call, at) => `const answer${at} = await ${call};
 show(answer${at});
 `;
 
-/** Of ten calls, those that are not simply awaited. */
-const ways: Readonly<Record<number, Way>> = {
-  3: (call, at) => `const result${at} = await ${call}.result();
+/** Looks at the error instead of catching it, and at the body of one status. */
+export const asResult: Way = (call, at) => `const result${at} = await ${call}.result();
 if (result${at}.ok) show(result${at}.data);
 else if (result${at}.status === 404) show(result${at}.error.body);
 else show(result${at}.error);
-`,
+`;
+
+/** Of ten calls, those that are not simply awaited. */
+const ways: Readonly<Record<number, Way>> = {
+  3: asResult,
   6: (call, at) => `const { data: data${at}, response: response${at} } = await ${call}.withResponse();
 show(data${at}, response${at}.status);
 `,
@@ -47,6 +54,8 @@ show(data${at}, response${at}.status);
 }
 `,
 };
+
+const mixed = (at: number): Way => ways[at % 10] ?? awaited;
 
 function callsOf(ir: IR, resource: Resource, path: string): string[] {
   return [

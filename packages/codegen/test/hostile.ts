@@ -60,6 +60,15 @@ export function hostileDocument(attack: string): OpenAPIDocument {
     schema: { type: "string", enum: [attack], default: attack },
   });
   const path = parameter("path");
+  const variable = attack.replaceAll(/[{}]/g, "") || "name";
+  const ownServer = {
+    url: `https://{${variable}}.example.com`,
+    name: attack,
+    description: attack,
+    variables: Object.fromEntries([
+      [variable, { default: "a", enum: ["a", attack, `${attack} `], description: attack }],
+    ]),
+  };
   return {
     openapi: "3.2.0",
     info: { title: attack, version: attack, description: attack },
@@ -68,7 +77,7 @@ export function hostileDocument(attack: string): OpenAPIDocument {
       environment: { apiKey: "KEY" },
       options: { place: { description: attack.trim() || "Where." } },
     },
-    servers: [{ url: `https://example.com/${attack}`, description: attack }],
+    servers: [{ url: `https://example.com/${attack.replaceAll(/[?#{}]/g, "")}`, description: attack }],
     tags: [{ name: attack, description: attack }],
     security: [named([attack])],
     paths: {
@@ -120,6 +129,7 @@ export function hostileDocument(attack: string): OpenAPIDocument {
       "/lists": {
         get: {
           operationId: "hostileList",
+          servers: [ownServer],
           parameters: [{ ...parameter("query"), required: false, "x-hawser-option": "place" }],
           "x-hawser-pages": { scheme: "offset", offset: attack, items: `/${token}` },
           "x-hawser-finders": { findIt: { pointer: `/${token}`, parameter: attack } },

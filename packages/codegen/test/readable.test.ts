@@ -304,7 +304,7 @@ test("several servers are all there, the first in use", async () => {
   };
   const text = textOf(await clientOf(given), "operations.ts");
   expect(text).toContain('{ url: "https://a.example/v1", description: "Here." }');
-  expect(text).toContain('url: "https://eu.example"');
+  expect(text).toContain('variables: { region: { default: "eu", enum: ["eu", "us"] } }');
 });
 
 test("alternatives of security are kept in their order, and an operation can need none", async () => {

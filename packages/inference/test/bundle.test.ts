@@ -24,6 +24,38 @@ test.each(clients)("nothing that only Node has is reachable from the client of %
   expect(text).not.toMatch(/["']node:/);
 });
 
+test("a program that chats carries nothing of files, forms, envelopes, lists and waits", async () => {
+  const { metafile } = await build({
+    stdin: {
+      contents: `import { createChatCompletion, createClient } from "@hawser/inference/runcrate/operations"; console.log(await createChatCompletion(createClient(), { model: "any", messages: [], stream: true }));`,
+      resolveDir: join(import.meta.dirname, ".."),
+    },
+    bundle: true,
+    format: "esm",
+    platform: "browser",
+    conditions: ["hawser-source"],
+    metafile: true,
+    write: false,
+  });
+  const used = Object.entries(Object.values(metafile.outputs)[0]!.inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file]) => file.replace(/^.*[\\/]/, ""));
+  expect(used).toContain("chat-completion-stream.ts");
+  for (const part of ["binary-answer", "body-writers", "multipart", "file-name", "to-file", "upload-file"]) {
+    expect(used).not.toContain(`${part}.ts`);
+  }
+  for (const part of [
+    "same-json",
+    "json-pointer",
+    "list-pages",
+    "wait-until",
+    "create-and-wait",
+    "token-credential",
+  ]) {
+    expect(used).not.toContain(`${part}.ts`);
+  }
+});
+
 test("a program that calls one provider carries nothing of another", async () => {
   const crun = await bundle(`import { Crun } from "@hawser/inference/crun"; console.log(new Crun());`);
   expect(crun).toContain("api.crun.ai");

@@ -28,7 +28,7 @@ export async function createMockServer(options: MockServerOptions): Promise<Mock
   const problem = problemOfWanted({ ...delivery });
   if (problem !== undefined) throw new TypeError(`createMockServer: ${problem}`);
   const { source, document, operations, basePaths } = await readDocument(options.document, options.overlays);
-  const engine = await createEngine(turnDown(document));
+  const engine = createEngine(turnDown(document));
   const scenes = createScenes(operations, document, source, options.scenes);
   scenes.use(options.scene);
   const basePath = basePaths[0] ?? "";

@@ -41,7 +41,10 @@ describe("an answer of another class, with a Node stream as its body,", () => {
 
   test("is read as a file", async () => {
     const client = clientAt("http://127.0.0.1:9", { fetch: async () => nodeAnswer("bytes") });
-    const download = { ...getShip, outcomes: [{ status: "200", kind: "binary" as const }] };
+    const download = {
+      ...getShip,
+      outcomes: [{ status: "200", kind: "binary" as const, type: BinaryResponse }],
+    };
     const file = await client.request<BinaryResponse>(download, { path: { id: "vega" } });
     expect(file).toBeInstanceOf(BinaryResponse);
     expect(await (await file.blob()).text()).toBe("bytes");

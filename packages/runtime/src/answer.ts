@@ -1,18 +1,18 @@
-import type { StreamOptions } from "@hawser/streaming";
+import type { EventStreamOptions } from "@hawser/streaming";
 import { readRequestId, toAPIError } from "./api-error.ts";
 import type { ReadAnswer } from "./api-promise.ts";
-import { BinaryResponse } from "./binary-answer.ts";
+import type { BinaryResponse } from "./binary-answer.ts";
 import { type BodyWatch, readText, requireUnread, watchResponse } from "./body-reader.ts";
 import { discardBody } from "./discard-body.ts";
-import { openEnvelope } from "./envelope.ts";
 import { isErrorInDisguise, isHTML } from "./error-body.ts";
 import { InvalidResponseError, rawBodyLimit } from "./errors.ts";
 import type { Operation } from "./operation.ts";
 import { classifyOutcome, isJSONType, mediaTypeOf } from "./outcome.ts";
 import type { StreamReading } from "./stream-reading.ts";
+import type { AnswerChecks } from "./validation.ts";
 
 /** What the reading of a successful answer depends on. */
-export interface AnswerSettings {
+export interface AnswerSettings extends AnswerChecks {
   readonly operation: Operation;
   /** Whether the call asked for a stream. */
   readonly streams: boolean;
@@ -58,11 +58,12 @@ async function rejectPage(response: Response, settings: AnswerSettings): Promise
   throw invalid(response, settings, "the answer is a page (HTML) instead of data", page);
 }
 
-function streamOptions(settings: AnswerSettings): StreamOptions {
+function streamOptions(settings: AnswerSettings): EventStreamOptions {
   const { framing, item, sentinel } = settings.operation.stream!;
-  const { watch, firstEvent, reading, onClose } = settings;
+  const { watch, firstEvent, reading, onClose, checkItem } = settings;
   return {
     ...reading,
+    onItem: checkItem,
     signal: watch.signal,
     timeouts: { firstEvent, idle: watch.idle },
     framing,
@@ -129,7 +130,7 @@ function openAnswer(
 ): ReadAnswer<unknown, unknown> {
   const { envelope } = settings.operation;
   if (envelope === undefined) return whole(body);
-  const opened = openEnvelope(body, envelope);
+  const opened = envelope.open(body, envelope);
   if (opened.kind === "data") return opened.answer;
   if (opened.kind === "failure") throw refusal(text, response, settings, opened.status);
   // What says that it succeeded and has nothing more to say, where nothing more is needed.
@@ -162,7 +163,7 @@ async function refuseEnvelope(response: Response, settings: AnswerSettings): Pro
   const { envelope } = settings.operation;
   if (envelope === undefined || !isJSONType(mediaTypeOf(response.headers))) return response;
   const text = await readText(response, settings.watch);
-  const opened = openEnvelope(parseOrNothing(text), envelope);
+  const opened = envelope.open(parseOrNothing(text), envelope);
   if (opened.kind === "failure") throw refusal(text, response, settings, opened.status);
   const { status, statusText, headers } = response;
   return new Response(text, { status, statusText, headers });
@@ -171,15 +172,15 @@ async function refuseEnvelope(response: Response, settings: AnswerSettings): Pro
 /** A file, unless the server answered with an error as JSON where a file was promised. */
 async function readBinary(response: Response, settings: AnswerSettings): Promise<BinaryResponse> {
   const { operation, watch, onClose } = settings;
+  const { type: File } = operation.outcomes.find((outcome) => outcome.kind === "binary")!;
   const mediaType = mediaTypeOf(response.headers);
   const promisesJSON = operation.outcomes.some((outcome) => isJSONType(outcome.mediaType ?? ""));
-  if (!isJSONType(mediaType) || promisesJSON)
-    return new BinaryResponse(watchResponse(response, watch, onClose));
+  if (!isJSONType(mediaType) || promisesJSON) return new File(watchResponse(response, watch, onClose));
   const text = await readText(response, watch);
   onClose();
   if (isErrorInDisguise(parseOrNothing(text))) throw refusal(text, response, settings);
   const { status, statusText, headers } = response;
-  return new BinaryResponse(new Response(text, { status, statusText, headers }));
+  return new File(new Response(text, { status, statusText, headers }));
 }
 
 /**
@@ -204,7 +205,11 @@ export async function readAnswer(
     }
     if (isPage && (kind === "json" || kind === "stream")) return await rejectPage(response, settings);
     if (kind === "text") return whole(await readText(response, watch));
-    if (kind === "json") return await readJSON(response, settings);
+    if (kind === "json") {
+      const answer = await readJSON(response, settings);
+      await settings.checkBody?.(answer.body);
+      return answer;
+    }
     if (kind === "binary") {
       const binary = await readBinary(response, settings);
       isHandedOver = true;
@@ -213,7 +218,11 @@ export async function readAnswer(
     requireUnread(response, watch);
     if (!streams) return whole(await readUnaskedStream(response, settings, ""));
     const source = await refuseEnvelope(response, settings);
-    const stream = operation.stream!.type.fromResponse(source, streamOptions(settings));
+    const { framing, type } = operation.stream!;
+    const obstacle = typeof framing === "object" ? framing.obstacleIn(source) : undefined;
+    if (obstacle !== undefined)
+      throw invalid(source, settings, obstacle, await readText(source, watch, rawBodyLimit));
+    const stream = type.fromResponse(source, streamOptions(settings));
     isHandedOver = true;
     return whole(stream);
   } finally {

@@ -203,3 +203,40 @@ test("a result is narrowed by ok and status", async () => {
   if (!untyped.ok && untyped.status === 404) expectTypeOf(untyped.error.body).toBeUnknown();
   expect(untyped.status).toBe(404);
 });
+
+describe("the body of a result", () => {
+  type Errors = { 404: { lost: string }; "4XX": { wrong: string }; default: { error: string } };
+
+  const failWith = <Told>(error: APIError) =>
+    new APIPromise<Ship, Told>(Promise.reject<Exchange>(error), async () => answered({ name: "" })).result();
+
+  test("is that of its range where the document lists the range, and else that of the default", async () => {
+    const result = await failWith<Errors>(answer(404, { lost: "a" }));
+    if (result.ok) throw new Error("The call succeeded.");
+    if (result.status === 404) expectTypeOf(result.error.body).toEqualTypeOf<{ lost: string }>();
+    else if (result.status === 409) expectTypeOf(result.error.body).toEqualTypeOf<{ wrong: string }>();
+    else if (result.status === 503) expectTypeOf(result.error.body).toEqualTypeOf<{ error: string }>();
+    else if (result.status === 303) expectTypeOf(result.error.body).toEqualTypeOf<{ error: string }>();
+    expect(result.error).toMatchObject({ status: 404, body: { lost: "a" } });
+  });
+
+  test("is unknown for what the document doesn't list, in a range or by itself", async () => {
+    const ranged = await failWith<Omit<Errors, "default">>(answer(500));
+    if (ranged.ok) throw new Error("The call succeeded.");
+    if (ranged.status === 500) expectTypeOf(ranged.error.body).toBeUnknown();
+    else if (ranged.status === 422) expectTypeOf(ranged.error.body).toEqualTypeOf<{ wrong: string }>();
+    const listed = await failWith<Pick<Errors, 404>>(answer(500));
+    if (listed.ok) throw new Error("The call succeeded.");
+    if (listed.status === 500) expectTypeOf(listed.error.body).toBeUnknown();
+    else if (listed.status === 404) expectTypeOf(listed.error.body).toEqualTypeOf<{ lost: string }>();
+    expect([ranged.status, listed.status]).toEqual([500, 500]);
+  });
+
+  test("is told for a status outside of the registered ones, where the document lists it", async () => {
+    const result = await failWith<{ 455: { odd: string }; 512: { odder: string } }>(answer(512));
+    if (result.ok) throw new Error("The call succeeded.");
+    if (result.status === 455) expectTypeOf(result.error.body).toEqualTypeOf<{ odd: string }>();
+    else if (result.status === 512) expectTypeOf(result.error.body).toEqualTypeOf<{ odder: string }>();
+    expect(result.status).toBe(512);
+  });
+});

@@ -94,6 +94,22 @@ function openBody(response: Response, watch: BodyWatch): BodyReader {
   };
 }
 
+/** Gives a body's text (UTF-8) as it comes, to its end or until enough bytes came. */
+async function decodeBody(
+  body: BodyReader,
+  add: (text: string) => void,
+  isEnough: (received: number) => boolean,
+): Promise<void> {
+  const decoder = new TextDecoder();
+  let received = 0;
+  for (let piece = await body.read(); piece !== undefined; piece = await body.read()) {
+    add(decoder.decode(piece, { stream: true }));
+    received += piece.byteLength;
+    if (isEnough(received)) return body.cancel();
+  }
+  add(decoder.decode());
+}
+
 /**
  * Reads a body as text (UTF-8, as `Response.text()` does).
  *
@@ -104,19 +120,12 @@ export async function readText(
   watch: BodyWatch,
   maxBytes: number = Number.POSITIVE_INFINITY,
 ): Promise<string> {
-  const body = openBody(response, watch);
-  const decoder = new TextDecoder();
   let text = "";
-  let received = 0;
-  for (let piece = await body.read(); piece !== undefined; piece = await body.read()) {
-    text += decoder.decode(piece, { stream: true });
-    received += piece.byteLength;
-    if (received >= maxBytes) {
-      await body.cancel();
-      return text;
-    }
-  }
-  return text + decoder.decode();
+  const add = (piece: string) => {
+    text += piece;
+  };
+  await decodeBody(openBody(response, watch), add, (received) => received >= maxBytes);
+  return text;
 }
 
 /** How much of an error's body is read, in bytes; the error keeps less of it. */
@@ -129,25 +138,21 @@ const maxErrorBytes = 1024 * 1024;
  * @throws only what ends the call: an AbortError or the TimeoutError of the total clock.
  */
 export async function readErrorText(response: Response, watch: BodyWatch): Promise<string> {
-  const decoder = new TextDecoder();
   const deadline = performance.now() + watch.idle;
   let text = "";
+  const add = (piece: string) => {
+    text += piece;
+  };
   try {
-    const body = openBody(response, watch);
-    let received = 0;
-    for (let piece = await body.read(); piece !== undefined; piece = await body.read()) {
-      text += decoder.decode(piece, { stream: true });
-      received += piece.byteLength;
-      if (received >= maxErrorBytes || performance.now() >= deadline) {
-        await body.cancel();
-        break;
-      }
-    }
-    return text + decoder.decode();
+    await decodeBody(
+      openBody(response, watch),
+      add,
+      (received) => received >= maxErrorBytes || performance.now() >= deadline,
+    );
   } catch {
     watch.signal.throwIfAborted();
-    return text;
   }
+  return text;
 }
 
 /**

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { prepareBody } from "./body.ts";
+import { binaryBody, multipartBody, textBody, urlencodedBody } from "./body-writers.ts";
 import { InvalidRequestError } from "./errors.ts";
-import type { Operation, OperationBody } from "./operation.ts";
+import type { BodySettings, Operation, OperationBody } from "./operation.ts";
 import { toFile } from "./to-file.ts";
 
 const bytes = new TextEncoder().encode("bytes");
@@ -14,8 +15,8 @@ async function* pieces() {
   yield new TextEncoder().encode("tes");
 }
 
-function operationWith(body: Partial<OperationBody> & Pick<OperationBody, "encoding">): Operation {
-  const settings = { mediaType: `application/${body.encoding}`, required: true, ...body };
+function operationWith(body: Partial<BodySettings> & Pick<OperationBody, "encoding">): Operation {
+  const settings = { mediaType: `application/${body.encoding}`, required: true, ...body } as OperationBody;
   return { id: "send", method: "POST", path: "/", retry: "costly", body: settings, outcomes: [] };
 }
 
@@ -76,7 +77,11 @@ describe("a missing body", () => {
 });
 
 describe("a form", () => {
-  const multipart = { encoding: "multipart", mediaType: "multipart/form-data" } as const;
+  const multipart = {
+    encoding: "multipart",
+    write: multipartBody,
+    mediaType: "multipart/form-data",
+  } as const;
   async function form(members: object, parts: OperationBody["parts"] = {}) {
     const { value, contentType } = await prepare({ ...multipart, parts }, members);
     // Only fetch knows the boundary.
@@ -169,7 +174,7 @@ describe("a form", () => {
 });
 
 describe("an urlencoded body", () => {
-  const urlencoded = { encoding: "urlencoded" } as const;
+  const urlencoded = { encoding: "urlencoded", write: urlencodedBody } as const;
   test("is written like a query", async () => {
     expect(await prepare(urlencoded, { a: "x y", b: [1, 2], c: undefined, d: { e: 1 } })).toMatchObject({
       value: "a=x%20y&b=1&b=2&e=1",
@@ -187,7 +192,7 @@ describe("an urlencoded body", () => {
 });
 
 describe("a body of bytes", () => {
-  const binary = { encoding: "binary", mediaType: "application/octet-stream" } as const;
+  const binary = { encoding: "binary", write: binaryBody, mediaType: "application/octet-stream" } as const;
   test("can be sent again unless it is a stream", async () => {
     for (const value of [new Blob([bytes]), bytes, bytes.buffer, "bytes"]) {
       expect((await prepare(binary, value)).repeatable).toBe(true);
@@ -209,7 +214,7 @@ describe("a body of bytes", () => {
 });
 
 describe("a body of text", () => {
-  const text = { encoding: "text", mediaType: "text/plain" } as const;
+  const text = { encoding: "text", write: textBody, mediaType: "text/plain" } as const;
   test("is sent as it is", async () => {
     expect(await prepare(text, "hello")).toMatchObject({ value: "hello", contentType: "text/plain" });
   });

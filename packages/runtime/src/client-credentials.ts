@@ -1,3 +1,4 @@
+import { urlencodedBody } from "./body-writers.ts";
 import type { Client } from "./client.ts";
 import { transportOf } from "./client-settings.ts";
 import { readEnvironment } from "./environment.ts";
@@ -57,7 +58,12 @@ function askFor(
     method: "POST",
     path: `${url.pathname}${url.search}`,
     retry: "idempotent",
-    body: { encoding: "urlencoded", mediaType: "application/x-www-form-urlencoded", required: true },
+    body: {
+      encoding: "urlencoded",
+      write: urlencodedBody,
+      mediaType: "application/x-www-form-urlencoded",
+      required: true,
+    },
     outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
   };
   const body = {

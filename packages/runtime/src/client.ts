@@ -1,13 +1,15 @@
 import { type AnswerSettings, readAnswer } from "./answer.ts";
 import { readRequestId } from "./api-error.ts";
 import { APIPromise, type Exchange, type ReadAnswer } from "./api-promise.ts";
+import { locateServer } from "./base-url.ts";
 import { type BodyWatch, watchResponse } from "./body-reader.ts";
 import { openCallScope } from "./call-scope.ts";
 import { tokenCredentials } from "./client-credentials.ts";
 import { rememberOptions } from "./client-settings.ts";
 import { DryRunError, showRequest } from "./dry-run.ts";
-import { isBrowser, readEnvironment } from "./environment.ts";
+import { isBrowser } from "./environment.ts";
 import { InvalidRequestError } from "./errors.ts";
+import { checkClientOptions, checkRequestOptions } from "./known-options.ts";
 import { filterLogger } from "./logger.ts";
 import type { Operation, OperationInput, Service } from "./operation.ts";
 import { type ClientOptions, mergeOptions, type RequestOptions } from "./options.ts";
@@ -21,7 +23,7 @@ import { chooseReading } from "./stream-reading.ts";
 import { longestTimer, resolveTimeouts } from "./timeouts.ts";
 import { toUnknownOutcome } from "./unknown-outcome-error.ts";
 import { untilAborted } from "./until-aborted.ts";
-import { describeRequest, parseBaseURL } from "./url.ts";
+import { describeRequest } from "./url.ts";
 
 /**
  * Sends the operations of one service. Made by `createClient`. Printing it shows no key.
@@ -30,7 +32,10 @@ import { describeRequest, parseBaseURL } from "./url.ts";
  */
 export interface Client<Options extends ClientOptions = ClientOptions> {
   readonly service: Service;
-  /** Where requests go, without a trailing slash. */
+  /**
+   * Where requests go, without a trailing slash; operations with servers of their own go to those, unless a `baseURL` was
+   * given. Empty when the document names servers only at operations.
+   */
   readonly baseURL: string;
   /**
    * Sends an operation. Never throws by itself: every error comes through the promise.
@@ -53,18 +58,6 @@ interface OpenExchange extends Exchange {
   readonly settings: AnswerSettings;
   /** As it was sent. */
   readonly idempotencyKey: string | undefined;
-}
-
-function chooseBaseURL(service: Service, option: string | undefined): string {
-  if (option !== undefined) return parseBaseURL(option, "The option baseURL");
-  const variable = service.environment?.baseURL;
-  const value = variable === undefined ? undefined : readEnvironment(variable);
-  if (value !== undefined) return parseBaseURL(value, `The environment variable ${variable}`);
-  const [server] = service.servers;
-  if (server !== undefined) return parseBaseURL(server.url, `The server of ${service.name}'s document`);
-  throw new InvalidRequestError(
-    `The document of ${service.name} names no server: give the client the option baseURL.`,
-  );
 }
 
 function requireCount(name: string, value: number | undefined, fallback: number): number {
@@ -91,13 +84,14 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
   service: Service,
   options: NoInfer<Options> = {} as Options,
 ): Client<Options> {
+  checkClientOptions(service, options);
   if (isBrowser() && options.dangerouslyAllowBrowser !== true) {
     throw new InvalidRequestError(
       `${service.name}'s key could be read by everyone who opens this page. Call the service from a server instead, or set the option dangerouslyAllowBrowser if that is meant.`,
     );
   }
-  const baseURL = chooseBaseURL(service, options.baseURL);
-  const { origin } = new URL(baseURL);
+  const addresses = (service.locate ?? locateServer)(service, options);
+  const { baseURL } = addresses;
   const fetch = chooseFetch(options.fetch);
   const log = filterLogger(options.logger, options.logLevel);
   const maxRetryAfter = Math.min(requireCount("maxRetryAfter", options.maxRetryAfter, 60_000), longestTimer);
@@ -111,8 +105,10 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
     input: OperationInput,
     call: RequestOptions,
   ): Promise<OpenExchange> {
+    checkRequestOptions(operation.id, call);
     const timeouts = resolveTimeouts(operation.timeouts, options.timeout, call.timeout);
     const maxRetries = requireCount("maxRetries", call.maxRetries ?? options.maxRetries, 2);
+    const validation = (call.validate ?? options.validate) || undefined;
     const scope = openCallScope(call.signal, timeouts.total);
     // Ends what is read from the caller's streams, once nobody wants the rest of them.
     const upload = new AbortController();
@@ -120,14 +116,18 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
     let idempotencyKey: string | undefined;
     let mayBeDone = false;
     try {
+      const address = addresses.of(operation);
       // Not begun when the call is given up already: the caller's function for the key isn't asked in vain.
       scope.signal.throwIfAborted();
+      if (validation !== undefined)
+        await untilAborted(validation.checkRequest(operation, input), scope.signal);
       const building = buildRequest(service, operation, input, settings, call, upload.signal);
       const built = await untilAborted(building, scope.signal);
       const hide = createRedactor(built.authentication.secrets);
+      const { origin } = new URL(address);
       let attempts = 1;
       let request = "";
-      const response = await dispatch(baseURL, operation, input, built, async (template) => {
+      const response = await dispatch(address, operation, input, built, async (template) => {
         request = describeRequest(template);
         if (call.dryRun === true) {
           throw new DryRunError(showRequest(template, built.body, built.authentication, hide));
@@ -162,9 +162,10 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
         return answer.response;
       });
       const watch: BodyWatch = { idle: timeouts.idle, signal: scope.signal, request, attempts };
+      const requestId = readRequestId(response.headers);
       return {
         response,
-        requestId: readRequestId(response.headers),
+        requestId,
         rateLimit: readRateLimit(response.headers),
         attempts,
         idempotencyKey,
@@ -182,6 +183,7 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
           watch,
           firstEvent: timeouts.firstEvent,
           reading: chooseReading(options, call),
+          ...validation?.checksOf(operation, { response, requestId, request, hide }),
           hide,
           onClose: scope.release,
         },
@@ -197,7 +199,7 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
     service,
     baseURL,
     request<Data, Errors, Body>(operation: Operation, input: OperationInput, call: RequestOptions = {}) {
-      const narrowed = narrowOutcomes(operation, input.body, call.extraBody);
+      const narrowed = narrowOutcomes(operation, input.body, call?.extraBody);
       const exchange = open(narrowed, applyServiceOptions(service, operation, input, options), call);
       return new APIPromise<Data, Errors, Body>(exchange, async ({ response }) => {
         const { settings, idempotencyKey } = await exchange;
@@ -209,6 +211,7 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
       });
     },
     withOptions(changes) {
+      checkClientOptions(service, changes);
       return createClient(service, mergeOptions(options, changes));
     },
   };

@@ -5,6 +5,7 @@ import { listPages } from "./list-pages.ts";
 import { readNumber } from "./next-page.ts";
 import type { CostPlan, Operation } from "./operation.ts";
 import type { RequestOptions } from "./options.ts";
+import type { Creation } from "./plans.ts";
 import { isSameJSON } from "./same-json.ts";
 
 /** What a CostLimitError is made of. */
@@ -59,28 +60,42 @@ function isMatching(item: unknown, body: unknown, match: Prices["match"]): boole
 /**
  * The prices per hour of what a body asks for.
  *
- * @throws CostLimitError when there are some and all are above the limit; what asking for them throws.
+ * @throws CostLimitError when there are some and all are above the limit, or when they don't settle it and what costs too
+ *   much couldn't be removed; what asking for them throws.
  */
 export async function checkPrices(
   client: Client,
-  create: Operation,
+  { create, undo }: Creation,
   body: unknown,
   limit: number,
   options: RequestOptions,
 ): Promise<readonly number[]> {
   const prices = create.cost?.prices;
-  if (prices === undefined) return [];
   const found: number[] = [];
-  for await (const item of listPages(client, prices.operation, {}, options)) {
-    const price = readNumber(readPointer(item, prices.perHour));
-    if (price !== undefined && isMatching(item, body, prices.match)) found.push(price);
+  if (prices !== undefined) {
+    for await (const item of listPages(client, prices.operation, {}, options)) {
+      const price = readNumber(readPointer(item, prices.perHour));
+      if (price !== undefined && isMatching(item, body, prices.match)) found.push(price);
+    }
   }
-  const lowest = Math.min(...found);
-  if (found.length === 0 || lowest <= limit) return found;
-  throw new CostLimitError(
-    `${create.id} wasn't sent: what fits costs ${lowest} per hour at the least, above the limit of ${limit}`,
-    { limit, costPerHour: lowest, terminated: undefined },
-  );
+  const lowest = found.length === 0 ? undefined : Math.min(...found);
+  const refusal =
+    lowest !== undefined && lowest > limit
+      ? `what fits costs ${lowest} per hour at the least, above the limit of ${limit}`
+      : undo === undefined && !areWithin(found, limit)
+        ? `it may cost more per hour than the limit of ${limit}, and couldn't be removed then`
+        : undefined;
+  if (refusal === undefined) return found;
+  throw new CostLimitError(`${create.id} wasn't sent: ${refusal}`, {
+    limit,
+    costPerHour: lowest,
+    terminated: undefined,
+  });
+}
+
+/** Whether there are prices, and whichever it is keeps the limit. */
+function areWithin(prices: readonly number[], limit: number): boolean {
+  return prices.length > 0 && prices.every((price) => price <= limit);
 }
 
 /**
@@ -100,7 +115,7 @@ export function costObjection(
     if (costPerHour <= limit) return undefined;
     return { message: `It costs ${costPerHour} per hour, above the limit of ${limit}`, costPerHour };
   }
-  if (prices.length > 0 && prices.every((price) => price <= limit)) return undefined;
+  if (areWithin(prices, limit)) return undefined;
   return {
     message: `Nobody says what it costs per hour, so the limit of ${limit} can't be kept`,
     costPerHour,

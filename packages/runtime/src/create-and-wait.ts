@@ -6,6 +6,7 @@ import { type CreationOutcome, tellCreation } from "./creation-outcome.ts";
 import { AbortError, APIError, InvalidRequestError, TimeoutError } from "./errors.ts";
 import { followSignal } from "./follow-signal.ts";
 import { readPointer } from "./json-pointer.ts";
+import { checkOptions, type OptionNames } from "./known-options.ts";
 import { filterLogger } from "./logger.ts";
 import type { OperationInput } from "./operation.ts";
 import { inputForId } from "./operation-input.ts";
@@ -14,8 +15,9 @@ import type { Creation } from "./plans.ts";
 import { startTimer } from "./timeouts.ts";
 import { unexpectedAnswer } from "./unexpected-answer.ts";
 import { UnknownOutcomeError } from "./unknown-outcome-error.ts";
-import { requestOptionsOf, type WaitOptions, waitTimes } from "./wait-options.ts";
+import { requestOptionsOf, type WaitOptions, waitOptionNames, waitTimes } from "./wait-options.ts";
 import { waitUntil } from "./wait-until.ts";
+import { WaiterFailureError } from "./waiter-errors.ts";
 
 /** How long the removal of what was created may take, in milliseconds, and the answer to a creation that was given up. */
 const undoTimeout = 30_000;
@@ -28,9 +30,15 @@ export interface CreateAndWaitOptions<Polled = unknown, Created = unknown> exten
    */
   terminateOnFailure?: boolean | undefined;
   /**
-   * The most it may cost per hour, in the service's currency. Checked against the service's prices before anything is
-   * created, and against the answer right after: what costs more is removed at once. Where nobody says what it costs,
-   * it is removed too: a limit that can't be checked isn't kept.
+   * The most it may cost per hour, in the service's currency. Checked twice:
+   *
+   * - Before: when all of the service's prices that fit the body are above it, nothing is sent. When none fits, or some
+   *   are above it and some not, it is sent, as only the answer tells; nothing is sent then where it couldn't be removed.
+   * - Right after, against the price in the answer: what costs more is removed at once, and so is what has no price there,
+   *   unless all that fitted were within the limit. A limit that can't be checked isn't taken for kept.
+   *
+   * A signal doesn't cut the creation short, since what it costs would stay unknown. Nothing above the limit runs on,
+   * unless its removal fails: `terminated` of the CostLimitError is false then.
    */
   maxCostPerHour?: number | undefined;
   /** Query, header and cookie parameters; they go with the polls too, where those have them. */
@@ -43,8 +51,22 @@ export interface CreateAndWaitOptions<Polled = unknown, Created = unknown> exten
   onCreated?(created: Created): void | Promise<void>;
 }
 
+/** Those that waiting alone doesn't have. */
+const ownOptionNames: OptionNames<Omit<CreateAndWaitOptions, keyof WaitOptions>> = {
+  terminateOnFailure: 1,
+  maxCostPerHour: 1,
+  params: 1,
+  idempotencyKey: 1,
+  dryRun: 1,
+  onCreated: 1,
+};
+
 /** Refuses what makes no sense before anything is created. */
-function checkOptions({ create, undo, waiter }: Creation, options: CreateAndWaitOptions<never, never>): void {
+function checkCreation(
+  { create, undo, waiter }: Creation,
+  options: CreateAndWaitOptions<never, never>,
+): void {
+  checkOptions(`Waiting for ${create.id}`, options, { ...waitOptionNames, ...ownOptionNames });
   waitTimes(waiter, options);
   const { maxCostPerHour: limit, terminateOnFailure } = options;
   if (terminateOnFailure === true && undo === undefined) {
@@ -64,8 +86,8 @@ function checkOptions({ create, undo, waiter }: Creation, options: CreateAndWait
 }
 
 /**
- * Creates. When what is created is to be removed on failure, a signal doesn't cut the request short: its answer is
- * waited for a while, since without an id nothing can be removed.
+ * Creates. When what is created may have to be removed, a signal doesn't cut the request short: its answer is waited
+ * for a while, since without an id nothing can be removed.
  *
  * @throws UnknownOutcomeError when the answer didn't come in that while.
  */
@@ -100,13 +122,16 @@ async function createOne<Created>(
   }
 }
 
+/** What is left of a creation, and was not removed or is not to be. */
+type Leftover = Pick<CreationOutcome, "terminated" | "gone" | "undoError">;
+
 /** Removes what was created, and tells what became of that. */
 async function undo(
   client: Client,
   { undo: operation, parameter }: Creation,
   id: string,
   options: CreateAndWaitOptions<never, never>,
-): Promise<Pick<CreationOutcome, "terminated" | "undoError">> {
+): Promise<Leftover> {
   if (operation === undefined) return { terminated: false };
   const request = { ...requestOptionsOf(options), timeout: { total: undoTimeout } };
   try {
@@ -124,6 +149,21 @@ async function undo(
     });
     return { terminated: false, undoError };
   }
+}
+
+/** What becomes of what was created, after an error. */
+async function leave(
+  client: Client,
+  creation: Creation,
+  id: string,
+  options: CreateAndWaitOptions<never, never>,
+  error: unknown,
+): Promise<Leftover> {
+  // A removal would be answered with an error, as if something were left.
+  if (WaiterFailureError.is(error) && error.gone) return { terminated: true, gone: true };
+  return options.terminateOnFailure === true
+    ? undo(client, creation, id, options)
+    : { terminated: undefined };
 }
 
 function readId({ create, id: pointer }: Creation, { data, body, response }: WithResponse<unknown>): string {
@@ -150,13 +190,23 @@ export async function createAndWait<Body, Created, Polled, Result = Polled>(
   options: CreateAndWaitOptions<Polled, Created> = {},
 ): Promise<Result> {
   const { create, waiter, parameter } = creation;
-  const { maxCostPerHour: limit, params, idempotencyKey, dryRun, signal } = options;
-  checkOptions(creation, options);
+  checkCreation(creation, options);
+  const {
+    maxCostPerHour: limit,
+    params,
+    idempotencyKey,
+    dryRun,
+    signal,
+    timeout,
+    delay,
+    onProgress,
+  } = options;
   const input: OperationInput = { body, params };
-  const request: RequestOptions = { ...requestOptionsOf(options), signal };
+  const request = { ...requestOptionsOf(options), signal };
   if (dryRun === true) return client.request<Result>(create, input, { ...request, idempotencyKey, dryRun });
-  const prices = limit === undefined ? [] : await checkPrices(client, create, body, limit, request);
-  const patient = options.terminateOnFailure === true;
+  const prices = limit === undefined ? [] : await checkPrices(client, creation, body, limit, request);
+  // Also where only the answer tells whether it costs too much.
+  const patient = options.terminateOnFailure === true || limit !== undefined;
   const answer = await createOne<Created>(client, creation, input, { ...request, idempotencyKey }, patient);
   const created = answer.data;
   const id = readId(creation, answer);
@@ -174,15 +224,14 @@ export async function createAndWait<Body, Created, Polled, Result = Polled>(
       throw tellCreation(error, outcome);
     }
     await options.onCreated?.(created);
-    return await waitUntil<Polled, Result>(
-      client,
-      waiter,
-      inputForId(waiter.poll, parameter, id, params),
-      options,
-    );
+    return await waitUntil<Polled, Result>(client, waiter, inputForId(waiter.poll, parameter, id, params), {
+      ...request,
+      timeout,
+      delay,
+      onProgress,
+    });
   } catch (error) {
     if (CostLimitError.is(error)) throw error;
-    const removal = patient ? await undo(client, creation, id, options) : { terminated: undefined };
-    throw tellCreation(error, { id, created, ...removal });
+    throw tellCreation(error, { id, created, ...(await leave(client, creation, id, options, error)) });
   }
 }

@@ -6,8 +6,13 @@ export interface CreationOutcome {
   readonly id: string;
   /** What the server answered to the creation. */
   readonly created: unknown;
-  /** True: it was removed again. False: it couldn't be, and may go on costing. Undefined: nobody tried. */
+  /**
+   * True: it isn't there any more, since it was removed again or is `gone`. False: it couldn't be removed, and may go on
+   * costing. Undefined: nobody tried.
+   */
   readonly terminated: boolean | undefined;
+  /** True: it ended by itself, without being removed. */
+  readonly gone?: boolean;
   /** Why it couldn't be removed. */
   readonly undoError?: unknown;
 }
@@ -15,8 +20,9 @@ export interface CreationOutcome {
 /** The same in every copy of the package. */
 const key = Symbol.for("hawser.creation");
 
-function describe({ id, terminated, undoError }: CreationOutcome): string {
+function describe({ id, terminated, gone, undoError }: CreationOutcome): string {
   if (terminated === undefined) return `${id} was created and is still there.`;
+  if (gone === true) return `${id} was created and isn't there any more.`;
   if (terminated) return `${id} was created and removed again.`;
   const why = undoError === undefined ? "there is no way to" : (undoError as Error).message;
   return `${id} was created and could not be removed, so it may go on costing: ${why}`;

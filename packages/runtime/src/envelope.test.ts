@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openEnvelope } from "./envelope.ts";
-import type { Envelope } from "./operation.ts";
+import type { EnvelopeSettings } from "./operation.ts";
 
-const coded: Envelope = {
+const coded: EnvelopeSettings = {
   data: "/data",
   success: { pointer: "/code", values: [200] },
   status: "/code",
@@ -45,7 +45,7 @@ describe("a failure", () => {
   });
 
   test("is told by the mark alone, exactly", () => {
-    const flag: Envelope = { data: "/data", success: { pointer: "/success", values: [true] } };
+    const flag: EnvelopeSettings = { data: "/data", success: { pointer: "/success", values: [true] } };
     for (const success of [false, "true", 1, null]) {
       expect(openEnvelope({ success, data: {} }, flag)).toEqual({ kind: "failure", status: undefined });
     }

@@ -1,6 +1,6 @@
 import type { ReadAnswer } from "./api-promise.ts";
 import { readPointer } from "./json-pointer.ts";
-import type { Envelope } from "./operation.ts";
+import type { EnvelopeOpener } from "./operation.ts";
 import { isSameJSON } from "./same-json.ts";
 
 /** What an answer in an envelope is: data, the service's word that it failed, or no such envelope. */
@@ -22,7 +22,7 @@ function readStatus(value: unknown): number | undefined {
  *
  * An answer that has neither the data nor the mark of success isn't in this envelope at all.
  */
-export function openEnvelope(body: unknown, { data: place, success, status }: Envelope): Opened {
+export const openEnvelope: EnvelopeOpener = (body, { data: place, success, status }) => {
   const data = readPointer(body, place);
   if (success !== undefined) {
     const mark = readPointer(body, success.pointer);
@@ -35,4 +35,4 @@ export function openEnvelope(body: unknown, { data: place, success, status }: En
     }
   }
   return data === undefined ? { kind: "missing" } : { kind: "data", answer: { data, body } };
-}
+};

@@ -1,5 +1,6 @@
 import { HawserError } from "@hawser/streaming";
 import type { RateLimit } from "./rate-limit.ts";
+import type { ValidationIssue } from "./validation.ts";
 
 /** How many characters of an answer an error keeps. */
 export const rawBodyLimit = 16_384;
@@ -9,6 +10,8 @@ export { AbortError, HawserError, StreamError, TimeoutError } from "@hawser/stre
 /** The call itself was wrong: a missing key, a bad path parameter, an option that can't be. Nothing was sent. */
 export class InvalidRequestError extends HawserError {
   static override readonly kind: string = "InvalidRequestError";
+  /** What schemas found wrong with the request, for clients that check it (option `validate`). */
+  declare readonly issues?: readonly ValidationIssue[];
 }
 
 /** What a connection that failed is known by. */
@@ -55,9 +58,16 @@ export interface InvalidResponseErrorInit {
   cause?: unknown;
 }
 
-/** The server said it succeeded, but the answer can't be read: HTML where JSON was promised, JSON that breaks off. */
+/**
+ * The server said it succeeded, but the answer can't be read: HTML where JSON was promised, JSON that breaks off. Or it
+ * isn't what is described, for clients that check it (option `validate`).
+ */
 export class InvalidResponseError extends HawserError {
   static override readonly kind: string = "InvalidResponseError";
+  /** What schemas found wrong with the answer, for clients that check it. */
+  declare readonly issues?: readonly ValidationIssue[];
+  /** The answer, or the item of a stream, in which `issues` were found. Not shown when the error is printed. */
+  declare readonly body?: unknown;
   readonly status: number;
   /** The id to name when asking the vendor's support. */
   readonly requestId: string | undefined;

@@ -25,7 +25,7 @@ export type Next = (request: Request) => Promise<Response>;
  * - It may pass another request to `next`, call `next` again, answer by itself without calling it, or throw. What it
  *   throws reaches the caller as it is and isn't retried, except for a `ConnectionError` or a `TimeoutError`.
  * - The request carries no key yet: it is added after the last middleware, and only when the request still goes to the
- *   origin of the client's `baseURL` and has no such header of its own.
+ *   origin it was meant for, that of the client's `baseURL` or of the operation's own server, and has no such header.
  * - A request body can be read once: read it through `request.clone()`.
  * - Responses of every status come back from `next`, errors included. A body that a middleware reads must be replaced:
  *   return a `new Response(text, response)`. The response clock runs until the outermost middleware has answered.

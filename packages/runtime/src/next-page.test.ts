@@ -106,6 +106,14 @@ describe("a cursor", () => {
     });
   });
 
+  test("can be in the last item", () => {
+    const plan = { ...cursor, items: "/data", nextCursor: "/data/-/id" };
+    expect(after(plan, {}, 2, { data: [{ id: "a" }, { id: "b" }] })).toEqual({ after: "b" });
+    expect(after(plan, {}, 1, { data: [{ name: "a" }] })).toBe("end");
+    expect(after({ ...plan, nextCursor: "/data/-" }, {}, 2, { data: ["a", "b"] })).toEqual({ after: "b" });
+    expect(after({ ...plan, items: "", nextCursor: "/-/id" }, {}, 1, [{ id: "a" }])).toEqual({ after: "a" });
+  });
+
   test("of a page that is asked for again doesn't", () => {
     const position = firstPosition(cursor, {});
     expect(followingPage(cursor, position, 5, { next: "b" }).kind).toBe("page");

@@ -69,6 +69,13 @@ function mayGoOn(plan: PagePlan, position: PagePosition, count: number, body: un
   return position.size === undefined || count >= position.size;
 }
 
+/** Where the next cursor is: `-` in the place of an item stands for the last of the page. */
+function cursorPlace({ items, nextCursor }: PagePlan, count: number): string | undefined {
+  const last = `${items}/-`;
+  if (nextCursor !== last && nextCursor?.startsWith(`${last}/`) !== true) return nextCursor;
+  return `${items}/${count - 1}${nextCursor.slice(last.length)}`;
+}
+
 /** Number of items of all pages, where the answer says it. */
 export function readTotal(plan: PagePlan, body: unknown): number | undefined {
   return plan.total === undefined ? undefined : readNumber(readPointer(body, plan.total));
@@ -96,7 +103,8 @@ export function followingPage(
     cursors,
   };
   if (plan.scheme === "cursor") {
-    const cursor = plan.nextCursor === undefined ? undefined : readPointer(body, plan.nextCursor);
+    const place = cursorPlace(plan, count);
+    const cursor = place === undefined ? undefined : readPointer(body, place);
     if (cursor === undefined || cursor === null || cursor === "") return { kind: "end" };
     // A page that is asked for again after a failure leads to where it led before.
     if ((cursors.get(cursor) ?? next.index) < next.index) return { kind: "repeated", cursor };

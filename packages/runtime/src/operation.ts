@@ -1,5 +1,9 @@
-import type { StreamOptions } from "@hawser/streaming";
+import type { EventStreamOptions, StreamOptions } from "@hawser/streaming";
+import type { BinaryResponse } from "./binary-answer.ts";
+import type { PreparedBody } from "./body.ts";
 import type { TokenGrantor } from "./client-credentials.ts";
+import type { Opened } from "./envelope.ts";
+import type { ServerLocator } from "./servers.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 /**
@@ -24,14 +28,42 @@ export type SecurityScheme =
   | { readonly type: "openIdConnect" }
   | { readonly type: "mutualTLS" };
 
+/**
+ * Where operations are sent.
+ *
+ * @see https://spec.openapis.org/oas/v3.2.0.html#server-object
+ */
+export interface Server {
+  /** Absolute http(s) URL; a variable stands in it as `{region}`. */
+  readonly url: string;
+  /** What the options `server` and `serverURLs` call it, beside its URL. */
+  readonly name?: string;
+  readonly description?: string;
+  readonly variables?: Readonly<Record<string, ServerVariable>>;
+}
+
+/** A part of a server's URL that the option `serverVariables` can choose. */
+export interface ServerVariable {
+  readonly default: string;
+  /** All values it can have; absent where it can have any. */
+  readonly enum?: readonly string[];
+}
+
 /** What is the same for every operation of one document. Generated, one per document. */
 export interface Service {
   /** The service's name as people say it, used in error messages. */
   readonly name: string;
   /** Version of the document, not of the package. */
   readonly version: string;
-  /** Where the service answers. The first one is the default of the option `baseURL`. */
-  readonly servers: readonly { readonly url: string; readonly description?: string }[];
+  /** Where the service answers. The first one is where requests go, unless options say otherwise. */
+  readonly servers: readonly Server[];
+  /** Servers that single operations have for themselves, so that options can name them; see `Operation.servers`. */
+  readonly operationServers?: readonly Server[];
+  /**
+   * Chooses among servers and fills in their variables: `locateServers`. Named by services with more than one plain
+   * server, or with servers of single operations, so that it is left out of bundles of all others.
+   */
+  readonly locate?: ServerLocator;
   /** Security schemes by name. The first one is used by operations that name none. */
   readonly security: Readonly<Record<string, SecurityScheme>>;
   /** Names of the environment variables that stand in for options that were not given. */
@@ -87,9 +119,27 @@ export interface BodyPart {
   readonly allowReserved?: boolean;
 }
 
+/** Writes a body in another encoding than JSON. Named by the operation, so that encodings nobody uses are left out of a bundle. */
+export type BodyWriter = (
+  operation: Operation,
+  body: unknown,
+  settings: BodySettings,
+  signal: AbortSignal | undefined,
+) => PreparedBody | Promise<PreparedBody>;
+
 /** How the request body is written. */
-export interface OperationBody {
-  readonly encoding: "json" | "multipart" | "urlencoded" | "binary" | "text";
+export type OperationBody = BodySettings &
+  (
+    | { readonly encoding: "json" }
+    | {
+        readonly encoding: "multipart" | "urlencoded" | "binary" | "text";
+        /** `multipartBody`, `urlencodedBody`, `binaryBody` or `textBody`. */
+        readonly write: BodyWriter;
+      }
+  );
+
+/** What all encodings have. */
+export interface BodySettings {
   /** Sent as Content-Type, except for multipart bodies, whose boundary only `fetch` knows. */
   readonly mediaType: string;
   readonly required: boolean;
@@ -102,11 +152,20 @@ export interface OperationBody {
   readonly maps?: Readonly<Record<string, { readonly key: string; readonly value: string }>>;
 }
 
+/** The class an answer that is a file is given as: `BinaryResponse`. Named by the operation, as classes of streams are. */
+export type FileClass = new (response: Response) => BinaryResponse;
+
 /** What a successful answer looks like. */
-export interface Outcome {
+export type Outcome = OutcomeSettings &
+  (
+    | { readonly kind: "json" | "text" | "stream" | "empty" }
+    | { readonly kind: "binary"; readonly type: FileClass }
+  );
+
+/** What outcomes of every kind have. */
+export interface OutcomeSettings {
   /** "200", "2XX" or "default". */
   readonly status: string;
-  readonly kind: "json" | "text" | "binary" | "stream" | "empty";
   readonly mediaType?: string;
   /** Expected only when the body's member `property` has one of these values, e.g. `response_format: "srt"`. */
   readonly when?: { readonly property: string; readonly values: readonly unknown[] };
@@ -114,7 +173,7 @@ export interface Outcome {
 
 /** The class that reads a stream. Named by the operation, so that classes nobody uses are left out of a bundle. */
 export interface StreamClass {
-  fromResponse(response: Response, options?: StreamOptions): unknown;
+  fromResponse(response: Response, options?: EventStreamOptions): unknown;
 }
 
 /** When and how an operation answers with a stream. */
@@ -122,7 +181,8 @@ export interface OperationStream {
   /** `flag`: only when the body's property `flag` is true. */
   readonly mode: "always" | "flag";
   readonly flag?: string;
-  readonly framing: NonNullable<StreamOptions["framing"]>;
+  /** Framings that few operations use are named by value, so that they are left out of bundles without one. */
+  readonly framing: NonNullable<EventStreamOptions["framing"]>;
   readonly item: NonNullable<StreamOptions["item"]>;
   /** Data of the terminal marker, e.g. `[DONE]`. */
   readonly sentinel?: string;
@@ -136,13 +196,21 @@ export interface OperationStream {
  *
  * @see https://www.rfc-editor.org/rfc/rfc6901
  */
-export interface Envelope {
+export interface EnvelopeSettings {
   /** Where the data is. */
   readonly data: string;
   /** When the value at `pointer` is none of `values`, the answer is an error whatever its HTTP status says. */
   readonly success?: { readonly pointer: string; readonly values: readonly unknown[] };
   /** Where the number is that stands for the HTTP status in that error. */
   readonly status?: string;
+}
+
+/** Opens envelopes: `openEnvelope`. */
+export type EnvelopeOpener = (body: unknown, settings: EnvelopeSettings) => Opened;
+
+/** An envelope and what opens it, named by the operation, so that it is left out of bundles without one. */
+export interface Envelope extends EnvelopeSettings {
+  readonly open: EnvelopeOpener;
 }
 
 /** How a list is read page by page. Pointers are JSON pointers into the whole answer, before an envelope is opened. */
@@ -163,7 +231,7 @@ export interface PagePlan {
   readonly cursor?: string;
   /** Number of the first page. Default 1. */
   readonly firstPage?: number;
-  /** Where the cursor of the next page is. */
+  /** Where the cursor of the next page is; `-` as an item of `items` stands for the last one: `/data/-/id`. */
   readonly nextCursor?: string;
   /** Where it says, as a boolean, whether there is more. */
   readonly hasMore?: string;
@@ -213,6 +281,11 @@ export interface Operation {
   readonly method: OperationMethod;
   /** Path template below the base URL, e.g. "/videos/{id}". */
   readonly path: string;
+  /**
+   * Where this operation is sent, where that isn't the service's servers; read by `Service.locate`. A `baseURL` the user
+   * gives moves it too.
+   */
+  readonly servers?: readonly Server[];
   readonly retry: RetrySafety;
   /** Alternatives, the first one that can be met is used. An empty list: no key is sent. Absent: the service's first. */
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];

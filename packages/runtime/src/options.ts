@@ -2,6 +2,7 @@ import type { Logger, LogLevel } from "./logger.ts";
 import type { Middleware } from "./middleware.ts";
 import type { StreamReading } from "./stream-reading.ts";
 import type { Timeouts } from "./timeouts.ts";
+import type { Validation } from "./validation.ts";
 
 /** A function that gives a secret, and can be told that the server refused one, so that it gives another. */
 export interface RenewableCredential {
@@ -35,6 +36,8 @@ export interface SharedOptions extends StreamReading {
   middleware?: readonly Middleware[] | undefined;
   /** Passed to `fetch` as its second argument, e.g. `{ dispatcher }` on Node, `{ credentials: "include" }` in browsers. */
   fetchOptions?: Readonly<Record<string, unknown>> | undefined;
+  /** Checks requests and answers: see `createValidation`. `false` for a call that is not checked. Default: none are. */
+  validate?: Validation | false | undefined;
 }
 
 /** Options of a client. */
@@ -49,8 +52,17 @@ export interface ClientOptions extends SharedOptions {
    */
   clientId?: string | undefined;
   clientSecret?: string | undefined;
-  /** Where the service answers. Default: the service's environment variable, then its first server. */
+  /**
+   * Where the service answers. It takes the place of all servers of the document, those of single operations included.
+   * Default: the service's environment variable, then the servers of the document.
+   */
   baseURL?: string | undefined;
+  /** Which server of the document is used, by its name or its URL there. Default: the first. */
+  server?: string | undefined;
+  /** Where single servers of the document are, by their name or their URL there. Goes before `baseURL`. */
+  serverURLs?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Values of the variables in the URLs of the document's servers. Default: those the document names. */
+  serverVariables?: Readonly<Record<string, string | undefined>> | undefined;
   /** Default: the runtime's own. */
   fetch?: typeof fetch | undefined;
   /** Longest wait a server may ask for, in milliseconds; a longer one is not waited for, the error says it. Default 60 000. */

@@ -1,12 +1,13 @@
 import { EventStream } from "@hawser/streaming";
 import { describe, expect, test } from "vitest";
+import { BinaryResponse } from "./binary-answer.ts";
 import type { Operation, Outcome } from "./operation.ts";
 import { classifyOutcome, narrowOutcomes, type OutcomeKind } from "./outcome.ts";
 import { acceptedTypes } from "./request-builder.ts";
 
 const json: Outcome = { status: "200", kind: "json", mediaType: "application/json" };
 const text: Outcome = { status: "200", kind: "text", mediaType: "text/plain" };
-const audio: Outcome = { status: "200", kind: "binary", mediaType: "audio/mpeg" };
+const audio: Outcome = { status: "200", kind: "binary", type: BinaryResponse, mediaType: "audio/mpeg" };
 const events: Outcome = { status: "200", kind: "stream", mediaType: "text/event-stream" };
 const empty: Outcome = { status: "204", kind: "empty" };
 

@@ -68,13 +68,23 @@ function isJSON(mediaType: string): boolean {
   return /[/+]json\b/i.test(mediaType);
 }
 
-/** The value as text when the parameter is described by a media type instead of a style. */
-function readContent(value: unknown, mediaType: string): unknown {
-  return isJSON(mediaType) ? JSON.stringify(value) : value;
-}
-
 /** What decides how a value is written; a subset of `Parameter`. */
 export type StyleSettings = Pick<Parameter, "style" | "explode" | "allowReserved" | "content">;
+
+/** The value; JSON text when the parameter is described by a media type of JSON instead of a style. */
+function readValue(
+  given: unknown,
+  settings: StyleSettings,
+  subject: Subject,
+  nested = false,
+): ParameterValue {
+  const isText = settings.content !== undefined && isJSON(settings.content);
+  return readParameterValue(isText ? JSON.stringify(given) : given, subject, nested);
+}
+
+function encoderOf({ allowReserved }: StyleSettings, subject: Subject): Encode {
+  return allowReserved === true ? encodeReservedFor(subject) : encodeFor(subject);
+}
 
 /**
  * Writes one query parameter, or one field of an urlencoded body.
@@ -90,10 +100,9 @@ export function serializeQueryParameter(
 ): string {
   const style: ParameterStyle = settings.style ?? "form";
   const explode = settings.explode ?? style === "form";
-  const encode = settings.allowReserved === true ? encodeReservedFor(subject) : encodeFor(subject);
+  const encode = encoderOf(settings, subject);
   const encodedName = encodeFor(subject)(name);
-  const content = settings.content === undefined ? given : readContent(given, settings.content);
-  const value = readParameterValue(content, subject, style === "deepObject");
+  const value = readValue(given, settings, subject, style === "deepObject");
   if (value.kind === "list" && value.items.length === 0) return "";
   if (style === "deepObject" && value.kind === "object") {
     return value.members
@@ -122,10 +131,8 @@ export function serializePathParameter(
   subject: Subject,
 ): string {
   const style = settings.style === "label" || settings.style === "matrix" ? settings.style : "simple";
-  const content = settings.content === undefined ? given : readContent(given, settings.content);
-  const value = readParameterValue(content, subject);
-  const encode = settings.allowReserved === true ? encodeReservedFor(subject) : encodeFor(subject);
-  return join(name, value, style, settings.explode ?? false, encode);
+  const value = readValue(given, settings, subject);
+  return join(name, value, style, settings.explode ?? false, encoderOf(settings, subject));
 }
 
 /**
@@ -134,8 +141,7 @@ export function serializePathParameter(
  * @throws InvalidRequestError when the value can't be written.
  */
 export function serializeHeaderParameter(given: unknown, settings: StyleSettings, subject: Subject): string {
-  const content = settings.content === undefined ? given : readContent(given, settings.content);
-  return join("", readParameterValue(content, subject), "simple", settings.explode ?? false, (text) => text);
+  return join("", readValue(given, settings, subject), "simple", settings.explode ?? false, (text) => text);
 }
 
 /**
@@ -150,7 +156,6 @@ export function serializeCookieParameter(
   settings: StyleSettings,
   subject: Subject,
 ): string {
-  const content = settings.content === undefined ? given : readContent(given, settings.content);
   const encode: Encode = settings.style === "cookie" ? (text) => text : encodeFor(subject);
-  return join(name, readParameterValue(content, subject), "form", false, encode);
+  return join(name, readValue(given, settings, subject), "form", false, encode);
 }

@@ -2,18 +2,21 @@ import type { Operation } from "./operation.ts";
 
 /**
  * What an answer means to a waiter: one of `values` at `pointer` (a JSON pointer into the data), or a status. The first
- * acceptor that fits decides; `within` is how many milliseconds after the first poll the status counts as this.
+ * acceptor that fits decides; `within` is how many milliseconds after the first poll the status counts as this. `gone`
+ * says of a failure that what was polled isn't there any more, so that there is nothing left to remove or to pay for.
  */
 export type Acceptor =
   | {
       readonly state: "success" | "failure" | "retry";
       readonly pointer: string;
       readonly values: readonly unknown[];
+      readonly gone?: boolean;
     }
   | {
       readonly state: "success" | "failure" | "retry";
       readonly status: number;
       readonly within?: number;
+      readonly gone?: boolean;
     };
 
 /**

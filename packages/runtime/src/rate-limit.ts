@@ -60,20 +60,31 @@ function parseCount(text: string | null): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** What is known of a window; nothing when nothing is. */
+function toWindow(
+  limit: number | undefined,
+  remaining: number | undefined,
+  reset: Date | undefined,
+): RateLimitWindow | undefined {
+  if (limit === undefined && remaining === undefined && reset === undefined) return undefined;
+  return {
+    ...(limit !== undefined && { limit }),
+    ...(remaining !== undefined && { remaining }),
+    ...(reset !== undefined && { reset }),
+  };
+}
+
 function readWindow(
   headers: Headers,
   name: (part: string) => string,
   now: number,
 ): RateLimitWindow | undefined {
-  const window: RateLimitWindow = {};
-  const limit = parseCount(headers.get(name("limit")));
-  const remaining = parseCount(headers.get(name("remaining")));
-  const resetText = headers.get(name("reset"));
-  const reset = resetText === null ? undefined : parseReset(resetText, now);
-  if (limit !== undefined) window.limit = limit;
-  if (remaining !== undefined) window.remaining = remaining;
-  if (reset !== undefined) window.reset = reset;
-  return Object.keys(window).length === 0 ? undefined : window;
+  const reset = headers.get(name("reset"));
+  return toWindow(
+    parseCount(headers.get(name("limit"))),
+    parseCount(headers.get(name("remaining"))),
+    reset === null ? undefined : parseReset(reset, now),
+  );
 }
 
 /** Reads parameters such as `limit=100, remaining=50, reset=5` and `"default";r=50;t=30`. */
@@ -83,6 +94,11 @@ function readParameters(text: string): Map<string, string> {
     parameters.set(name!.toLowerCase(), value!);
   }
   return parameters;
+}
+
+function toFigure(text: string | undefined): number | undefined {
+  const figure = Number(text);
+  return Number.isFinite(figure) ? figure : undefined;
 }
 
 /**
@@ -97,15 +113,12 @@ function readStructured(headers: Headers, now: number): RateLimitWindow | undefi
   // The first item is the one in force; a second policy would overwrite it.
   const parameters = readParameters(field.includes(";") ? field.split(",")[0]! : field);
   const policy = readParameters((headers.get("ratelimit-policy") ?? "").split(",")[0]!);
-  const limit = parameters.get("limit") ?? policy.get("q");
-  const remaining = parameters.get("remaining") ?? parameters.get("r");
-  const reset = parameters.get("reset") ?? parameters.get("t");
-  const window: RateLimitWindow = {};
-  if (limit !== undefined && Number.isFinite(Number(limit))) window.limit = Number(limit);
-  if (remaining !== undefined && Number.isFinite(Number(remaining))) window.remaining = Number(remaining);
-  if (reset !== undefined && Number.isFinite(Number(reset)))
-    window.reset = new Date(now + Number(reset) * 1000);
-  return Object.keys(window).length === 0 ? undefined : window;
+  const seconds = toFigure(parameters.get("reset") ?? parameters.get("t"));
+  return toWindow(
+    toFigure(parameters.get("limit") ?? policy.get("q")),
+    toFigure(parameters.get("remaining") ?? parameters.get("r")),
+    seconds === undefined ? undefined : new Date(now + seconds * 1000),
+  );
 }
 
 /**

@@ -43,7 +43,13 @@ function asksForStream(operation: Operation, input: OperationInput, options: Req
 export function acceptedTypes(operation: Operation, streams: boolean): string {
   const declared = (kinds: readonly string[]) =>
     operation.outcomes.filter(({ kind }) => kinds.includes(kind)).map(({ mediaType }) => mediaType);
-  const lines = operation.stream?.framing === "json-lines" ? "application/x-ndjson" : "text/event-stream";
+  const framing = operation.stream?.framing;
+  const lines =
+    typeof framing === "object"
+      ? framing.mediaType
+      : framing === "json-lines"
+        ? "application/x-ndjson"
+        : "text/event-stream";
   const wanted = streams
     ? declared(["stream"]).map((mediaType) => mediaType ?? lines)
     : declared(["json", "text", "binary"]);

@@ -12,20 +12,29 @@ import type { RateLimit } from "./rate-limit.ts";
 import type { UnknownOutcomeError } from "./unknown-outcome-error.ts";
 
 /**
- * The statuses errors come with: the registered ones, and those that proxies and vendors are known to use. A union of
- * literals instead of `number`, because only literals narrow a result to one error body.
+ * The statuses errors come with, by the name OpenAPI has for their hundred: the registered ones, and those that proxies
+ * and vendors are known to use.
  *
  * @see https://www.iana.org/assignments/http-status-codes
  */
 // biome-ignore format: one line per hundred reads as a table
-export type HttpStatus =
-  | 200 | 201 | 202 | 203 | 204 | 206 | 207
-  | 300 | 301 | 302 | 303 | 304 | 305 | 307 | 308
-  | 400 | 401 | 402 | 403 | 404 | 405 | 406 | 407 | 408 | 409 | 410 | 411 | 412 | 413 | 414 | 415 | 416 | 417 | 418
-  | 419 | 420 | 421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 440 | 444 | 449 | 451 | 455 | 460 | 463 | 494
-  | 495 | 496 | 497 | 498 | 499
-  | 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 509 | 510 | 511 | 520 | 521 | 522 | 523 | 524 | 525 | 526
-  | 527 | 529 | 530 | 540 | 561 | 598 | 599;
+interface StatusRanges {
+  "2XX": 200 | 201 | 202 | 203 | 204 | 206 | 207;
+  "3XX": 300 | 301 | 302 | 303 | 304 | 305 | 307 | 308;
+  "4XX":
+    | 400 | 401 | 402 | 403 | 404 | 405 | 406 | 407 | 408 | 409 | 410 | 411 | 412 | 413 | 414 | 415 | 416 | 417 | 418
+    | 419 | 420 | 421 | 422 | 423 | 424 | 425 | 426 | 428 | 429 | 431 | 440 | 444 | 449 | 451 | 455 | 460 | 463 | 494
+    | 495 | 496 | 497 | 498 | 499;
+  "5XX":
+    | 500 | 501 | 502 | 503 | 504 | 505 | 506 | 507 | 508 | 509 | 510 | 511 | 520 | 521 | 522 | 523 | 524 | 525 | 526
+    | 527 | 529 | 530 | 540 | 561 | 598 | 599;
+}
+
+/**
+ * The statuses errors come with. A union of literals instead of `number`, because only literals narrow a result to one
+ * error body.
+ */
+export type HttpStatus = StatusRanges[keyof StatusRanges];
 
 /** The call did what it was asked. */
 export interface Success<Data, Body = Data> {
@@ -42,7 +51,11 @@ export interface Success<Data, Body = Data> {
   readonly attempts: number;
 }
 
-/** The server answered with an error of this status. */
+/**
+ * The server answered with an error of this status. `error.body` has the type the document gives it, which is a promise
+ * of the server's: what stands before it, such as a proxy, may have answered with a page. `error.message`, `error.code`
+ * and `error.rawBody` are read from whatever came.
+ */
 export interface ErrorAnswer<Status, Body> {
   readonly ok: false;
   readonly status: Status;
@@ -68,15 +81,39 @@ export interface NoAnswer {
   readonly response: Response | undefined;
 }
 
-/** Body type of the statuses a document doesn't list: that of its `default`, if it has one. */
-type UndeclaredBody<Errors> = "default" extends keyof Errors
+/** Each status by itself. */
+type Statuses = { [Status in HttpStatus]: Status };
+
+/**
+ * Those of some statuses that the document doesn't list: the others turn to `never`, which a union drops. `Exclude` would
+ * ask of each status whether it is listed, anew for each operation a program calls, and so cost six times as much.
+ */
+type Unlisted<Errors, Status extends HttpStatus> = (Statuses & Record<keyof Errors, never>)[Status];
+
+/** Body type of the statuses that neither by themselves nor by a range stand in the document. */
+type DefaultBody<Errors> = "default" extends keyof Errors
   ? NonNullable<Errors["default" & keyof Errors]>
   : unknown;
 
-/** One member per status the document lists, and one for all others. */
+/**
+ * The statuses the document doesn't list: one member for all of them, or one per hundred where it has a range such as
+ * `4XX`. What most documents have is asked for first, as each question counts once per operation called.
+ */
+type UnlistedAnswer<Errors> = keyof Errors extends number
+  ? ErrorAnswer<Unlisted<Errors, HttpStatus>, unknown>
+  : keyof Errors extends number | "default"
+    ? ErrorAnswer<Unlisted<Errors, HttpStatus>, NonNullable<Errors["default" & keyof Errors]>>
+    : {
+        [Range in keyof StatusRanges]: ErrorAnswer<
+          Unlisted<Errors, StatusRanges[Range]>,
+          Range extends keyof Errors ? Errors[Range] : DefaultBody<Errors>
+        >;
+      }[keyof StatusRanges];
+
+/** One member per status the document lists, and those for all others. */
 export type Failure<Errors> =
   | { [Status in keyof Errors & number]: ErrorAnswer<Status, Errors[Status]> }[keyof Errors & number]
-  | ErrorAnswer<Exclude<HttpStatus, keyof Errors>, UndeclaredBody<Errors>>
+  | UnlistedAnswer<Errors>
   | NoAnswer;
 
 /**

@@ -1,7 +1,7 @@
 import type { StreamOptions } from "@hawser/streaming";
 
 /** The options of streams that a client's users choose; the others follow from the operation and its clocks. */
-const names = [
+export const streamReadingNames = [
   "onQuirk",
   "strict",
   "onComment",
@@ -12,9 +12,9 @@ const names = [
 ] as const satisfies readonly (keyof StreamOptions)[];
 
 /** How streams are read, for a client and for a single call. */
-export type StreamReading = Pick<StreamOptions, (typeof names)[number]>;
+export type StreamReading = Pick<StreamOptions, (typeof streamReadingNames)[number]>;
 
 /** What holds for a call: its own options, and else its client's. */
-export function chooseReading(client: StreamReading, call: StreamReading): StreamReading {
-  return Object.fromEntries(names.map((name) => [name, call[name] ?? client[name]]));
+export function chooseReading(client: StreamReading, call: StreamReading | null): StreamReading {
+  return Object.fromEntries(streamReadingNames.map((name) => [name, call?.[name] ?? client[name]]));
 }

@@ -1,4 +1,5 @@
 import { collectBlob, type Uploadable } from "./binary-source.ts";
+import { binaryBody } from "./body-writers.ts";
 import { type Client, createClient } from "./client.ts";
 import { optionsOf, transportOf } from "./client-settings.ts";
 import { InvalidRequestError } from "./errors.ts";
@@ -118,7 +119,7 @@ export async function uploadFile(
     method: "PUT",
     path: `${url.pathname}${url.search}`,
     retry: "idempotent",
-    body: { encoding: "binary", mediaType: kind.contentType, required: true },
+    body: { encoding: "binary", write: binaryBody, mediaType: kind.contentType, required: true },
     outcomes: [{ status: "2XX", kind: "empty" }],
   };
   const { signal, timeout, maxRetries, fetchOptions } = options;

@@ -10,6 +10,8 @@ export interface Verdict {
   readonly value: unknown;
   /** Whether an acceptor knows the value. */
   readonly known: boolean;
+  /** Whether this means that what is polled isn't there any more. */
+  readonly gone?: boolean | undefined;
   /** Milliseconds the server asks to wait. */
   readonly retryAfter: number | undefined;
 }
@@ -17,9 +19,9 @@ export interface Verdict {
 /** What polled data means: what the first acceptor says that knows it, else to ask again. */
 export function judgeAnswer({ acceptors }: Waiter, data: unknown): Omit<Verdict, "retryAfter"> {
   const byValue = acceptors.filter((acceptor) => "pointer" in acceptor);
-  for (const { state, pointer, values } of byValue) {
+  for (const { state, pointer, values, gone } of byValue) {
     const value = readPointer(data, pointer);
-    if (values.some((known) => isSameJSON(known, value))) return { state, value, known: true };
+    if (values.some((known) => isSameJSON(known, value))) return { state, value, known: true, gone };
   }
   const [first] = byValue;
   const value = first === undefined ? undefined : readPointer(data, first.pointer);
@@ -37,7 +39,7 @@ export function judgeError({ acceptors }: Waiter, error: APIError, asked: number
   for (const acceptor of acceptors) {
     if (!("status" in acceptor) || acceptor.status !== status) continue;
     if (asked <= (acceptor.within ?? Number.POSITIVE_INFINITY)) {
-      return { state: acceptor.state, value: status, known: true, retryAfter };
+      return { state: acceptor.state, value: status, known: true, gone: acceptor.gone, retryAfter };
     }
   }
   const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);

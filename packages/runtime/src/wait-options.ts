@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "./errors.ts";
+import type { OptionNames } from "./known-options.ts";
 import type { RequestOptions } from "./options.ts";
 import type { Waiter } from "./plans.ts";
 import type { DelayRange } from "./poll-delay.ts";
@@ -34,6 +35,19 @@ export interface WaitOptions<Polled = unknown>
   /** Told of every answer that has data, the last one included. What it throws ends the wait; a promise is waited for. */
   onProgress?: ((progress: WaitProgress<Polled>) => void | Promise<void>) | undefined;
 }
+
+/** All of them by name. */
+export const waitOptionNames: OptionNames<WaitOptions> = {
+  signal: 1,
+  headers: 1,
+  query: 1,
+  maxRetries: 1,
+  middleware: 1,
+  fetchOptions: 1,
+  timeout: 1,
+  delay: 1,
+  onProgress: 1,
+};
 
 function requireTime(name: string, value: number): number {
   if (typeof value === "number" && value >= 0) return value;

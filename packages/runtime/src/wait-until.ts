@@ -3,6 +3,7 @@ import type { Client } from "./client.ts";
 import { wordsOf } from "./error-body.ts";
 import { APIError, TimeoutError } from "./errors.ts";
 import { readPointer } from "./json-pointer.ts";
+import { checkOptions } from "./known-options.ts";
 import { readNumber } from "./next-page.ts";
 import type { OperationInput } from "./operation.ts";
 import { inputFor } from "./operation-input.ts";
@@ -12,7 +13,7 @@ import { readRetryAfter } from "./retry.ts";
 import { sleep } from "./sleep.ts";
 import { untilAborted } from "./until-aborted.ts";
 import { judgeAnswer, judgeError, type Verdict } from "./verdict.ts";
-import { requestOptionsOf, type WaitOptions, waitTimes } from "./wait-options.ts";
+import { requestOptionsOf, type WaitOptions, waitOptionNames, waitTimes } from "./wait-options.ts";
 import { WaiterFailureError, WaiterTimeoutError } from "./waiter-errors.ts";
 
 /**
@@ -35,6 +36,7 @@ export async function waitUntil<Polled, Result = Polled>(
   input: OperationInput,
   options: WaitOptions<Polled> = {},
 ): Promise<Result> {
+  checkOptions(waiter.name, options, waitOptionNames);
   const { range, timeout } = waitTimes(waiter, options);
   const request = requestOptionsOf(options);
   const scope = openCallScope(options.signal, timeout);
@@ -103,9 +105,9 @@ export async function waitUntil<Polled, Result = Polled>(
     return pollDelay(range, polls, remaining, retryAfter, Math.random());
   }
 
-  function failure(): WaiterFailureError<Polled> {
+  function failure({ gone }: Verdict): WaiterFailureError<Polled> {
     const said = waiter.reason === undefined ? undefined : wordsOf(readPointer(data, waiter.reason));
-    return new WaiterFailureError(ending(), said ?? (cause as Error | undefined)?.message, cause);
+    return new WaiterFailureError(ending(), said ?? (cause as Error | undefined)?.message, cause, gone);
   }
 
   try {
@@ -113,7 +115,7 @@ export async function waitUntil<Polled, Result = Polled>(
       const verdict = await inTime(poll);
       state = verdict.value;
       if (verdict.state !== "retry") await report(true, 0);
-      if (verdict.state === "failure") throw failure();
+      if (verdict.state === "failure") throw failure(verdict);
       if (verdict.state === "success") break;
       const delay = nextDelay(verdict);
       await report(verdict.known, delay ?? 0);

@@ -67,8 +67,10 @@ export class WaiterFailureError<Polled = unknown> extends WaiterError<Polled> {
   static override readonly kind: string = "WaiterFailureError";
   /** Why, in the server's words, where it says. */
   readonly reason: string | undefined;
+  /** Whether the last answer means that what was polled isn't there any more. */
+  readonly gone: boolean;
 
-  constructor(end: WaitEnd<Polled>, reason: string | undefined, cause?: unknown) {
+  constructor(end: WaitEnd<Polled>, reason: string | undefined, cause?: unknown, gone = false) {
     const why = reason === undefined ? "" : `: ${reason}`;
     super(
       `${end.waiter} ended with ${describeState(end.state)} after ${describePolls(end.polls)} and ${describeTime(end.elapsed)}${why}`,
@@ -76,6 +78,7 @@ export class WaiterFailureError<Polled = unknown> extends WaiterError<Polled> {
       cause,
     );
     this.reason = reason;
+    this.gone = gone;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BinaryResponse, Operation, Quirk } from "../src/index.ts";
+import { BinaryResponse, type Operation, type Quirk } from "../src/index.ts";
 import { type Answerer, sendJSON, useServers } from "./fault-server.ts";
 import { clientAt, failureOf, listShips } from "./service.ts";
 
@@ -12,7 +12,7 @@ function sendText(text: string, headers: Record<string, string> = {}, status = 2
 const audio: Operation = {
   ...listShips,
   id: "getSpeech",
-  outcomes: [{ status: "200", kind: "binary", mediaType: "audio/mpeg" }],
+  outcomes: [{ status: "200", kind: "binary", type: BinaryResponse, mediaType: "audio/mpeg" }],
 };
 
 describe("a file", () => {

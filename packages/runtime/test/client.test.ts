@@ -5,11 +5,12 @@ import {
   type ClientOptions,
   createClient,
   InvalidRequestError,
+  listPages,
   type Operation,
   type Service,
 } from "../src/index.ts";
 import { sendJSON, useServers } from "./fault-server.ts";
-import { apiKey, clientAt, createShip, failureOf, getShip, listShips, service } from "./service.ts";
+import { apiKey, clientAt, createShip, errorOf, failureOf, getShip, listShips, service } from "./service.ts";
 
 const { serve } = useServers();
 
@@ -251,10 +252,32 @@ describe("options of a service's own", () => {
   });
 
   test("that nobody knows are mistakes", () => {
+    const baseURL = "https://harbour.test";
     // @ts-expect-error the option is unknown
-    createClient(scoped, { baseURL: "https://harbour.test", prot: "north" });
+    expect(() => createClient(scoped, { baseURL, prot: "north" })).toThrow('no option "prot"');
     // @ts-expect-error the option is unknown
-    createClient<HarbourOptions>(scoped, { prot: "north" });
+    expect(() => createClient<HarbourOptions>(scoped, { baseURL, prot: "north" })).toThrow(
+      'no option "prot"',
+    );
+    // @ts-expect-error the option is unknown
+    expect(() => createClient(service, { baseURL }).withOptions({ timout: 5 })).toThrow("nearest is timeout");
+    // @ts-expect-error options are an object
+    expect(() => createClient(service, "sk-secret")).toThrow(InvalidRequestError);
+    // @ts-expect-error options are an object
+    expect(() => createClient(service, { baseURL }).withOptions(null)).toThrow("null");
+  });
+
+  test("nor those of a call, which fails by its promise before anything is sent", async () => {
+    const server = await serve();
+    const client = clientAt(server.url);
+    const given: unknown[] = [{ timout: 5 }, { apiKey: "sk-1" }, "sk-1", null, 5];
+    for (const options of given) {
+      const call = client.request(listShips, {}, options as object);
+      expect(await errorOf(call), String(options)).toBeInstanceOf(InvalidRequestError);
+      const list = listPages(client, listShips, {}, options as object);
+      expect(await errorOf(list), String(options)).toBeInstanceOf(InvalidRequestError);
+    }
+    expect(server.requests).toEqual([]);
   });
 });
 

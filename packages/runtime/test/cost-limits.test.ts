@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CostLimitError, createAndWait } from "../src/index.ts";
-import { useServers } from "./fault-server.ts";
+import { CostLimitError, createAndWait, creationOf } from "../src/index.ts";
+import { sendJSON, useServers } from "./fault-server.ts";
 import { clientAt, errorOf } from "./service.ts";
 import { answer, creation, make, seen, yardOf } from "./shipyard.ts";
 
@@ -62,10 +62,50 @@ describe("a limit of cost", () => {
     const { undo: _, ...withoutUndo } = creation;
     const other = await serve(yardOf({ create: answer({ id: "vega", cost: 9 }) }));
     const client = clientAt(other.url);
-    expect(await errorOf(createAndWait(client, withoutUndo, { type: "sloop" }, limitOf(3)))).toMatchObject({
+    const body = { type: "sloop", crew: 1 };
+    expect(await errorOf(createAndWait(client, withoutUndo, body, limitOf(3)))).toMatchObject({
       name: "CostLimitError",
       terminated: false,
     });
+  });
+
+  test.each([
+    ["some of what fits costs more", { type: "sloop" }, 2],
+    ["no price is known", { type: "raft" }, undefined],
+  ])("lets nothing be created that couldn't be removed, where %s", async (_, body, costPerHour) => {
+    const { undo: _undo, ...withoutUndo } = creation;
+    const server = await serve(yardOf({}));
+    const error = await errorOf(createAndWait(clientAt(server.url), withoutUndo, body, limitOf(3)));
+    expect(error).toMatchObject({ name: "CostLimitError", limit: 3, costPerHour, terminated: undefined });
+    expect(error.message).toBe(
+      "createShip wasn't sent: it may cost more per hour than the limit of 3, and couldn't be removed then",
+    );
+    expect(seen(server)).toEqual(["GET /types"]);
+  });
+
+  test("is kept also when the caller gives up while something is created", async () => {
+    for (const [cost, name, terminated] of [
+      [9, "CostLimitError", true],
+      [2, "AbortError", undefined],
+    ] as const) {
+      const controller = new AbortController();
+      const server = await serve(
+        yardOf({
+          create: (response) => {
+            controller.abort("enough");
+            // Once the client has had the time to give the request up.
+            setTimeout(() => sendJSON(response, 201, { id: "vega", cost }), 20);
+          },
+        }),
+      );
+      const error = await errorOf(make(server.url, { ...limitOf(3), signal: controller.signal }));
+      expect([error.name, creationOf(error)?.id, creationOf(error)?.terminated]).toEqual([
+        name,
+        "vega",
+        terminated,
+      ]);
+      expect(seen(server).includes("DELETE /ships/vega")).toBe(cost === 9);
+    }
   });
 
   test("relies on the answer where no price is known", async () => {

@@ -101,6 +101,13 @@ describe("a creation", () => {
     ["nothing to undo with", { terminateOnFailure: true }, { undo: undefined as never }, "can't be undone"],
     ["no price", { maxCostPerHour: 5 }, { create: createShip }, "createShip has no price"],
     ["a limit that can't be", { maxCostPerHour: Number.NaN }, {}, "The option maxCostPerHour has NaN"],
+    ["a limit nobody knows", { maxCostPerhour: 2 } as object, {}, "the nearest is maxCostPerHour"],
+    [
+      "an option of a call alone",
+      { extraBody: {} } as object,
+      {},
+      'no option "extraBody"; it is one of a single',
+    ],
     ["a deadline that can't be", { timeout: -1 }, {}, "The option timeout has -1"],
   ];
   test.each(mistakes)("isn't sent with %s", async (_, options, change, message) => {
@@ -116,7 +123,7 @@ describe("what was created before a failure", () => {
   test("stays and is named, unless it is to be removed", async () => {
     const server = await serve(yardOf(sinking));
     const error = await errorOf(make(server.url));
-    expect(error.name).toBe("WaiterFailureError");
+    expect(error).toMatchObject({ name: "WaiterFailureError", gone: false });
     expect(error.message).toMatch(/vega was created and is still there\.$/);
     expect(creationOf(error)).toMatchObject({
       id: "vega",
@@ -124,6 +131,21 @@ describe("what was created before a failure", () => {
       terminated: undefined,
     });
     expect(seen(server)).toEqual(["POST /ships", "GET /ships/vega"]);
+  });
+
+  const ends: [name: string, poll: Answerer][] = [
+    ["a state says so", answer({ id: "vega", status: "scrapped" })],
+    ["its status does", answer({ error: "Gone" }, 410)],
+  ];
+  test.each(ends)("is told to be gone, and isn't removed, where %s", async (_, poll) => {
+    const server = await serve(yardOf({ poll, remove: answer({ error: "It is gone" }, 409) }));
+    for (const terminateOnFailure of [false, true]) {
+      const error = await errorOf(make(server.url, { terminateOnFailure }));
+      expect(error).toMatchObject({ name: "WaiterFailureError", gone: true });
+      expect(error.message).toMatch(/vega was created and isn't there any more\.$/);
+      expect(creationOf(error)).toMatchObject({ id: "vega", terminated: true, gone: true });
+    }
+    expect(seen(server)).not.toContain("DELETE /ships/vega");
   });
 
   test("is removed when that is asked for, and the error tells it", async () => {

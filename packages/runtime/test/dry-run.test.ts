@@ -1,12 +1,16 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import {
+  binaryBody,
   type ClientOptions,
   createClient,
   DryRunError,
+  multipartBody,
   type Operation,
   type OperationInput,
   type RequestOptions,
+  textBody,
+  urlencodedBody,
 } from "../src/index.ts";
 import { useServers } from "./fault-server.ts";
 import { apiKey, createShip, getShip, service } from "./service.ts";
@@ -123,16 +127,17 @@ describe("a dry run", () => {
   });
 
   test.each([
-    ["a form", "multipart", { file: new Blob(["abc"]), name: "x" }, "(a form: file, name)"],
-    ["bytes", "binary", new Uint8Array(3), "(3 bytes)"],
-    ["a Blob", "binary", new Blob(["abcd"]), "(4 bytes)"],
-    ["a stream", "binary", new Blob(["abcd"]).stream(), "(a stream)"],
-    ["text", "text", "Ahoy", "\n\nAhoy"],
-    ["form fields", "urlencoded", { a: 1, b: 2 }, "\n\na=1&b=2"],
-  ] as const)("shows %s", async (_, encoding, body, shown) => {
-    const mediaType =
-      { multipart: "multipart/form-data", text: "text/plain" }[encoding as "text"] ?? "image/png";
-    const operation: Operation = { ...createShip, body: { encoding, mediaType, required: true } };
+    ["a form", multipartBody, { file: new Blob(["abc"]), name: "x" }, "(a form: file, name)"],
+    ["bytes", binaryBody, new Uint8Array(3), "(3 bytes)"],
+    ["a Blob", binaryBody, new Blob(["abcd"]), "(4 bytes)"],
+    ["a stream", binaryBody, new Blob(["abcd"]).stream(), "(a stream)"],
+    ["text", textBody, "Ahoy", "\n\nAhoy"],
+    ["form fields", urlencodedBody, { a: 1, b: 2 }, "\n\na=1&b=2"],
+  ] as const)("shows %s", async (_, write, body, shown) => {
+    const operation: Operation = {
+      ...createShip,
+      body: { encoding: "binary", write, mediaType: "text/plain", required: true },
+    };
     expect((await rehearse(operation, { body })).message.endsWith(shown)).toBe(true);
   });
 });

@@ -4,6 +4,7 @@ import {
   ChatCompletionStream,
   EventStream,
   type Operation,
+  openEnvelope,
   PaymentRequiredError,
   UnprocessableEntityError,
 } from "../src/index.ts";
@@ -15,13 +16,18 @@ const { serve } = useServers();
 const coded: Operation = {
   ...listShips,
   id: "listTasks",
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
 };
 const flagged: Operation = {
   ...listShips,
-  envelope: { data: "/data", success: { pointer: "/success", values: [true] } },
+  envelope: { data: "/data", success: { pointer: "/success", values: [true] }, open: openEnvelope },
 };
-const plain: Operation = { ...listShips, envelope: { data: "/data" } };
+const plain: Operation = { ...listShips, envelope: { data: "/data", open: openEnvelope } };
 
 describe("an answer in an envelope", () => {
   const whole = { data: [{ id: "a" }], meta: { total: 1 } };
@@ -70,7 +76,7 @@ describe("an answer in an envelope", () => {
     );
     const watch: Operation = {
       ...createShip,
-      envelope: { data: "/data" },
+      envelope: { data: "/data", open: openEnvelope },
       stream: { mode: "always", framing: "server-sent-events", item: "payload", type: EventStream },
     };
     const seen: unknown[] = [];

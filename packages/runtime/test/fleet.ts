@@ -1,4 +1,4 @@
-import { listPages, type Operation, type PagePlan, type RequestOptions } from "../src/index.ts";
+import { listPages, type Operation, openEnvelope, type PagePlan, type RequestOptions } from "../src/index.ts";
 import { type Answerer, sendJSON } from "./fault-server.ts";
 import { clientAt, listShips } from "./service.ts";
 
@@ -16,7 +16,7 @@ const names = ["limit", "offset", "page", "after", "search"];
 export function listWith(pages: PagePlan): Operation {
   return {
     ...listShips,
-    envelope: { data: "/data" },
+    envelope: { data: "/data", open: openEnvelope },
     parameters: names.map((name) => ({ name, in: "query" as const })),
     pages,
   };

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { type APIPromise, type Client, EventStream, type Operation } from "../src/index.ts";
+import { type APIPromise, BinaryResponse, type Client, EventStream, type Operation } from "../src/index.ts";
 import { useServers } from "./fault-server.ts";
 import { clientAt, listShips } from "./service.ts";
 
@@ -10,7 +10,10 @@ const { serve } = useServers();
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 
-const download: Operation = { ...listShips, outcomes: [{ status: "200", kind: "binary" }] };
+const download: Operation = {
+  ...listShips,
+  outcomes: [{ status: "200", kind: "binary", type: BinaryResponse }],
+};
 const watch: Operation = {
   ...listShips,
   outcomes: [{ status: "200", kind: "stream" }],

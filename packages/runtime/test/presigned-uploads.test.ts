@@ -3,7 +3,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createClient, type Middleware, type Operation, type UploadPlan, uploadFile } from "../src/index.ts";
+import {
+  createClient,
+  type Middleware,
+  type Operation,
+  openEnvelope,
+  type UploadPlan,
+  uploadFile,
+} from "../src/index.ts";
 import { type Answerer, type FaultServer, sendJSON, useServers } from "./fault-server.ts";
 import { apiKey, clientAt, errorOf, listShips, service } from "./service.ts";
 
@@ -17,7 +24,12 @@ const operation: Operation = {
     { name: "content_type", in: "query", required: true },
     { name: "ext", in: "query", required: true },
   ],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
 };
 const plan: UploadPlan = {
   operation,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { RedirectError } from "../src/index.ts";
+import { binaryBody, type RedirectError } from "../src/index.ts";
 import { type Answerer, sendJSON, useServers } from "./fault-server.ts";
 import { apiKey, clientAt, createShip, failureOf, listShips, replaceShip } from "./service.ts";
 
@@ -59,7 +59,7 @@ describe("a redirect to the same origin", () => {
     const server = await serve(redirect(307, "/fleet"));
     const upload = {
       ...createShip,
-      body: { encoding: "binary", mediaType: "text/plain", required: true },
+      body: { encoding: "binary", write: binaryBody, mediaType: "text/plain", required: true },
     } as const;
     const body = new Blob(["bytes"]).stream();
     await expect(clientAt(server.url).request(upload, { body })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createClient, type Operation } from "../src/index.ts";
+import { binaryBody, createClient, multipartBody, type Operation } from "../src/index.ts";
 import { type Answerer, type FaultServer, sendJSON, useServers } from "./fault-server.ts";
 import { apiKey, clientAt, createShip, getShip, listShips, service } from "./service.ts";
 
@@ -125,7 +125,7 @@ describe("a request carries", () => {
     );
     const upload: Operation = {
       ...createShip,
-      body: { encoding: "multipart", mediaType: "multipart/form-data", required: true },
+      body: { encoding: "multipart", write: multipartBody, mediaType: "multipart/form-data", required: true },
     };
     const headers = { "content-type": "multipart/form-data" };
     await clientAt(server.url).request(upload, { body: { file: new Blob(["bytes"]), n: 1 } }, { headers });
@@ -143,7 +143,7 @@ describe("a request carries", () => {
     const upload: Operation = {
       ...createShip,
       retry: "idempotent",
-      body: { encoding: "binary", mediaType: "application/octet-stream", required: true },
+      body: { encoding: "binary", write: binaryBody, mediaType: "application/octet-stream", required: true },
     };
     const body = new Blob(["bytes"]).stream();
     await expect(clientAt(server.url).request(upload, { body })).rejects.toMatchObject({

@@ -44,6 +44,8 @@ export const creation: Creation = {
     acceptors: [
       { state: "success", pointer: "/status", values: ["afloat"] },
       { state: "failure", pointer: "/status", values: ["sunk"] },
+      { state: "failure", pointer: "/status", values: ["scrapped"], gone: true },
+      { state: "failure", status: 410, gone: true },
     ],
   },
 };

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import {
+  binaryBody,
   type ClientOptions,
   clientCredentials,
   createClient,
@@ -149,7 +150,7 @@ describe("a token that is refused", () => {
     const { server, open } = await serveTokens({ api: expired });
     const upload: Operation = {
       ...createShip,
-      body: { encoding: "binary", mediaType: "application/octet-stream", required: true },
+      body: { encoding: "binary", write: binaryBody, mediaType: "application/octet-stream", required: true },
     };
     const body = new Blob(["bytes"]).stream();
     await expect(open().request(upload, { body })).rejects.toMatchObject({ status: 401 });

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Operation } from "../src/index.ts";
+import { binaryBody, multipartBody, type Operation } from "../src/index.ts";
 import { sendJSON, startSocketServer, useServers } from "./fault-server.ts";
 import { clientAt, createShip, failureOf } from "./service.ts";
 
@@ -8,11 +8,11 @@ const { keep, serve } = useServers();
 
 const upload: Operation = {
   ...createShip,
-  body: { encoding: "binary", mediaType: "application/octet-stream", required: true },
+  body: { encoding: "binary", write: binaryBody, mediaType: "application/octet-stream", required: true },
 };
 const form: Operation = {
   ...createShip,
-  body: { encoding: "multipart", mediaType: "multipart/form-data", required: true },
+  body: { encoding: "multipart", write: multipartBody, mediaType: "multipart/form-data", required: true },
 };
 
 /** Bytes without end, as an iterable and as a stream; `stopped` resolves when their source is told to stop. */

@@ -111,6 +111,7 @@ describe("a wait", () => {
   });
 
   test.each([
+    [{ timout: 5 } as object, 'no option "timout"; the nearest is timeout'],
     [{ timeout: -1 }, "The option timeout has -1"],
     [{ delay: { minimum: Number.NaN } }, "The option delay.minimum has NaN"],
     [{ delay: { minimum: 20, maximum: 5 } }, "a minimum of 20 ms above its maximum of 5 ms"],

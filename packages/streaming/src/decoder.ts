@@ -17,9 +17,9 @@ export class LastItem<Item> {
 }
 
 /** Turns frames into items, one stream's worth of them. */
-export interface Decoder<Item> {
+export interface Decoder<Item, Piece = Frame> {
   /** The item of a frame; `undefined` when there is none in it. Throws a `StreamError` when it can't be read. */
-  decode(frame: Frame): Item | LastItem<Item> | undefined | typeof terminalMarker;
+  decode(frame: Piece): Item | LastItem<Item> | undefined | typeof terminalMarker;
   /** What was kept because more might have come, when the stream has ended; `undefined` when there is nothing. */
   flush?(): Item | undefined;
   /** What it means that the stream has ended, by its marker or with the body. */

@@ -1,4 +1,5 @@
 import { type Decoder, terminalMarker } from "./decoder.ts";
+import type { StreamError } from "./errors.ts";
 import type { Frame } from "./frame-parser.ts";
 import { createFrameReader, isMarker } from "./frame-reader.ts";
 import { tryParseJson } from "./json.ts";
@@ -27,6 +28,17 @@ function toEnvelope(frame: Frame, data: unknown): EventEnvelope {
   };
 }
 
+/** The error for an item that is one the server reports (Q39). */
+export function toReportedError(raw: string, value: unknown, onQuirk: StreamOptions["onQuirk"]): StreamError {
+  onQuirk?.({ id: "Q39", pointer: "", detail: "The server reports an error inside the stream" });
+  return toServerError(raw, value);
+}
+
+/** The error for a body that is no stream: that of a status that is no success, or one that came instead of items. */
+export function toWholeBodyError(response: Response, raw: string): StreamError {
+  return response.ok ? toBodyError(raw) : toStatusError(response.status, raw);
+}
+
 /** The decoder of a stream whose items are what the server sent, with or without their envelope. */
 export function createEventDecoder<Item>(
   response: Response,
@@ -37,9 +49,7 @@ export function createEventDecoder<Item>(
   const frames = createFrameReader(framing === "json-lines", report);
 
   function failOnError(frame: Frame, value: unknown): void {
-    if (frame.event !== "error" && !isErrorPayload(value)) return;
-    onQuirk?.({ id: "Q39", pointer: "", detail: "The server reports an error inside the stream" });
-    throw toServerError(frame.data, value);
+    if (frame.event === "error" || isErrorPayload(value)) throw toReportedError(frame.data, value, onQuirk);
   }
 
   function decodeEnvelope(frame: Frame): Item {
@@ -62,9 +72,7 @@ export function createEventDecoder<Item>(
 
   return {
     decode(frame) {
-      if (frame.origin === "body") {
-        throw response.ok ? toBodyError(frame.data) : toStatusError(response.status, frame.data);
-      }
+      if (frame.origin === "body") throw toWholeBodyError(response, frame.data);
       if (isMarker(frame, sentinel)) return terminalMarker;
       return item === "envelope" ? decodeEnvelope(frame) : decodePayload(frame);
     },

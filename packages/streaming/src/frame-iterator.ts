@@ -1,19 +1,16 @@
 import type { ByteReader } from "./byte-reader.ts";
-import type { Frame, FrameParser } from "./frame-parser.ts";
-import { createFrames } from "./frames.ts";
+import type { Frames } from "./frames.ts";
 import { createPullIterator, type Pulled } from "./pull-iterator.ts";
 
 /**
  * Iterates over the frames of a body, as `toResult` gives them; `undefined` stands for the end. The body is given up when
  * the consumer leaves, and when anything throws.
  */
-export function createFrameIterator<Item>(
+export function createFrameIterator<Item, Piece>(
   bytes: ByteReader,
-  createParser: (onFrame: (frame: Frame) => void) => FrameParser,
-  toResult: (frame: Frame | undefined) => IteratorResult<Item, undefined>,
+  frames: Frames<Piece>,
+  toResult: (frame: Piece | undefined) => IteratorResult<Item, undefined>,
 ): AsyncGenerator<Item, undefined, undefined> {
-  const frames = createFrames(createParser);
-
   /** What there is without reading. */
   function take(): IteratorResult<Item, undefined> | undefined {
     try {

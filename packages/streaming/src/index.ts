@@ -44,6 +44,8 @@ export {
 } from "./errors.ts";
 export type { EventEnvelope } from "./event-decoder.ts";
 export { EventStream } from "./event-stream.ts";
+export { jsonSequence } from "./json-sequence/json-sequence.ts";
+export { type ParseJsonSequenceOptions, parseJsonSequence } from "./json-sequence/parse-json-sequence.ts";
 export type {
   MessageContentBlockDeltaEvent,
   MessageContentBlockStartEvent,
@@ -66,15 +68,18 @@ export type {
   MessageToolUseBlock,
   MessageUsage,
 } from "./messages/message-types.ts";
+export { multipartMixed } from "./multipart/multipart-mixed.ts";
+export type { MultipartPart } from "./multipart/multipart-part.ts";
+export { type ParseMultipartOptions, parseMultipart } from "./multipart/parse-multipart.ts";
 export { type ParseJsonLinesOptions, parseJsonLines } from "./parse-json-lines.ts";
 export { type ParseServerSentEventsOptions, parseServerSentEvents } from "./parse-server-sent-events.ts";
 export { PartialJsonError, type PartialJsonErrorOptions } from "./partial-json/partial-json-error.ts";
+export type { JsonPath } from "./partial-json/partial-json-reader.ts";
 export {
   createPartialJsonReader,
   type PartialJsonOptions,
   type PartialJsonReader,
 } from "./partial-json/partial-json-reader.ts";
-export type { JsonPath } from "./partial-json/partial-tree.ts";
 export type { Quirk, QuirkId } from "./quirk.ts";
 export { collectCompletion, type ReadChunksOptions, readChunks } from "./read-chunks.ts";
 export type {
@@ -110,6 +115,7 @@ export type {
 } from "./responses/response-types.ts";
 export { ServerSentEventParserStream } from "./server-sent-event-parser-stream.ts";
 export type { ServerSentEvent } from "./server-sent-events-parser.ts";
+export type { EventStreamOptions, StreamFraming } from "./stream-framing.ts";
 export type { StreamEnd, StreamOptions, StreamTimeouts } from "./stream-options.ts";
 export type { TeeOptions } from "./tee/tee-items.ts";
 export type { UnknownObject, UnknownType } from "./unknown-type.ts";

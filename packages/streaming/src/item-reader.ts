@@ -1,11 +1,11 @@
 import { listen } from "./abort-listener.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { type Decoder, LastItem, terminalMarker } from "./decoder.ts";
-import { AbortError, HawserError, StreamError, TimeoutError } from "./errors.ts";
-import type { Frame, FrameParser } from "./frame-parser.ts";
-import { createFrames } from "./frames.ts";
+import { HawserError, StreamError } from "./errors.ts";
+import type { Frames } from "./frames.ts";
 import type { Pulled } from "./pull-iterator.ts";
 import { createReadClock } from "./read-clock.ts";
+import { toAbortError, toEnd } from "./stream-end.ts";
 import type { StreamEnd, StreamOptions } from "./stream-options.ts";
 import { createWaitingPull } from "./waiting-pull.ts";
 
@@ -20,19 +20,6 @@ export interface ItemReader<Item> {
 
 /** How long the body may take to end after the terminal marker, before the connection is closed, in milliseconds. */
 const graceAfterMarker = 100;
-
-/** What an error that ends a stream makes of it. */
-function toEnd(error: HawserError): StreamEnd {
-  if (TimeoutError.is(error)) return { reason: "timeout", error };
-  if (AbortError.is(error)) return { reason: "aborted", error };
-  return { reason: "error", error };
-}
-
-/** What the reason of a signal becomes as an error of ours. */
-function toAbortError(reason: unknown, message?: string): AbortError | TimeoutError {
-  if (TimeoutError.is(reason) || AbortError.is(reason)) return reason;
-  return new AbortError(message, { cause: reason });
-}
 
 /** What reading or decoding threw, as an error of ours. */
 function toHawserError(error: unknown): HawserError {
@@ -51,18 +38,17 @@ function toReadError(error: unknown): HawserError {
 }
 
 /** Reads a body's items: its clocks, its signal, its end. */
-export function createItemReader<Item>(
+export function createItemReader<Item, Piece>(
   bytes: ByteReader,
-  createParser: (onFrame: (frame: Frame) => void) => FrameParser,
-  decoder: Decoder<Item>,
-  { signal, onClose, timeouts }: StreamOptions,
+  frames: Frames<Piece>,
+  decoder: Decoder<Item, Piece>,
+  { signal, onClose, onItem, timeouts }: StreamOptions,
 ): ItemReader<Item> {
   const clock = createReadClock(timeouts, (error) => {
     // Silence after the last word ends the body, as a broken connection does.
     if (decoder.isWhole()) bytes.cancel(error);
     else close({ reason: "timeout", error });
   });
-  const frames = createFrames(createParser);
   let ended: StreamEnd | undefined;
   let resolveEnd: (end: StreamEnd) => void;
   const end = new Promise<StreamEnd>((resolve) => {
@@ -107,7 +93,7 @@ export function createItemReader<Item>(
   }
 
   /** Takes a frame, or the end of the body; `undefined` when there is no item in it. */
-  function take(frame: Frame | undefined): IteratorResult<Item, undefined> | undefined {
+  function take(frame: Piece | undefined): IteratorResult<Item, undefined> | undefined {
     if (frame === undefined) return finish("body");
     clock?.eventCame();
     const item = decoder.decode(frame);
@@ -124,6 +110,7 @@ export function createItemReader<Item>(
         const frame = frames.take();
         if (frame === undefined && !frames.isOver) return undefined;
         const result = take(frame);
+        if (result?.done === false) onItem?.(result.value);
         if (result !== undefined) return result;
       }
     } catch (error) {

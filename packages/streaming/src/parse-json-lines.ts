@@ -2,6 +2,7 @@ import { type ByteBody, createByteReader } from "./byte-reader.ts";
 import { invalidData } from "./errors.ts";
 import { createFrameIterator } from "./frame-iterator.ts";
 import type { Frame } from "./frame-parser.ts";
+import { createFrames } from "./frames.ts";
 import { createJsonLinesParser } from "./json-lines-parser.ts";
 import { defaultMaxEventBytes } from "./limits.ts";
 
@@ -41,7 +42,7 @@ export function parseJsonLines<Item = unknown>(
 
   return createFrameIterator(
     createByteReader(body),
-    (onLine) => createJsonLinesParser(onLine, maxEventBytes),
+    createFrames((onLine) => createJsonLinesParser(onLine, maxEventBytes)),
     toResult,
   );
 }

@@ -1,6 +1,7 @@
 import { type ByteBody, createByteReader } from "./byte-reader.ts";
 import { createFrameIterator } from "./frame-iterator.ts";
 import type { Frame } from "./frame-parser.ts";
+import { createFrames } from "./frames.ts";
 import { defaultMaxEventBytes } from "./limits.ts";
 import { createServerSentEventParser, type ServerSentEvent } from "./server-sent-events-parser.ts";
 
@@ -43,7 +44,9 @@ export function parseServerSentEvents(
 
   return createFrameIterator(
     createByteReader(body),
-    (onEvent) => createServerSentEventParser({ onEvent, onComment, onUnknownField }, maxEventBytes),
+    createFrames((onEvent) =>
+      createServerSentEventParser({ onEvent, onComment, onUnknownField }, maxEventBytes),
+    ),
     toResult,
   );
 }

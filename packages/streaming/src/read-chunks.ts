@@ -4,6 +4,7 @@ import { requireShallow } from "./depth.ts";
 import { invalidData, StreamError } from "./errors.ts";
 import { createFrameIterator } from "./frame-iterator.ts";
 import type { Frame } from "./frame-parser.ts";
+import { createFrames } from "./frames.ts";
 import { isJsonObject, tryParseJson } from "./json.ts";
 import { defaultMaxEventBytes } from "./limits.ts";
 import { createCompletionBuilder } from "./merge/completion-builder.ts";
@@ -58,7 +59,7 @@ export function readChunks<Chunk extends ChatCompletionChunkLike = ChatCompletio
 
   return createFrameIterator(
     bytes,
-    (onEvent) => createServerSentEventParser({ onEvent }, maxEventBytes),
+    createFrames((onEvent) => createServerSentEventParser({ onEvent }, maxEventBytes)),
     toResult,
   );
 }

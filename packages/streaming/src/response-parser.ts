@@ -8,13 +8,13 @@ import type { StreamOptions } from "./stream-options.ts";
 import { utf8Length } from "./utf8.ts";
 
 /** How much of an answer that is no stream is kept to be shown, in bytes. */
-const shownLimit = 65_536;
+export const shownLimit = 65_536;
 
 /** The first character of a JSON object or of a page: no line of an event stream that means anything begins so. */
 const bodyStart = /^[{<]/;
 
 /** Collects a body that is no stream, and hands it on as one frame. */
-function createBodyParser(limit: number, isCut: boolean): FrameParser {
+export function createBodyParser(limit: number, isCut: boolean): FrameParser {
   const pieces: string[] = [];
   let length = 0;
   return {

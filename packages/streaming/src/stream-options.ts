@@ -63,6 +63,8 @@ export interface StreamOptions {
   readonly strict?: boolean | undefined;
   /** Is told of comments, without their colon: some servers put metadata into them. */
   readonly onComment?: ((text: string) => void) | undefined;
+  /** Is given each item before whoever reads the stream; what it throws ends the stream. */
+  readonly onItem?: ((item: unknown) => void) | undefined;
   /** Is called exactly once, when the stream is over or was left. */
   readonly onClose?: ((end: StreamEnd) => void) | undefined;
 }

@@ -29,6 +29,7 @@ export {
 export type { Budget } from "./run/budget.ts";
 export type {
   BrokenCall,
+  ContextOption,
   LoopOptions,
   ResumeToolsOptions,
   RunBudget,
@@ -70,5 +71,20 @@ export type {
   StandardSchema,
 } from "./schema/standard-schema.ts";
 export { toStrictSchema } from "./schema/strict-schema.ts";
-export { defineTool, type PlainToolOptions, type ToolOptions } from "./tool/define-tool.ts";
-export type { Tool, ToolContext, ToolDefinition } from "./tool/tool.ts";
+export {
+  type CustomToolOptions,
+  defineCustomTool,
+  defineTool,
+  type PlainToolOptions,
+  type ToolOptions,
+} from "./tool/define-tool.ts";
+export type {
+  CustomToolDefinition,
+  CustomToolFormat,
+  FunctionToolDefinition,
+  Tool,
+  ToolContext,
+  ToolDefinition,
+  ToolKind,
+} from "./tool/tool.ts";
+export { type ContentPart, type ToolContent, toolContent } from "./tool/tool-content.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineTool, runTools } from "../src/index.ts";
+import { type ChatMessage, defineTool, runTools } from "../src/index.ts";
 import { eventsOf, question, rejection, script, watchListeners, weather } from "./support.ts";
 
 const call = { toolCalls: [{ name: "weather", arguments: { city: "Oslo" } }] };
@@ -174,4 +174,36 @@ it("a signal that outlives a thousand runs, however they end, keeps nothing of t
   expect(asked).toBeGreaterThan(500);
   expect(listeners.size).toBe(0);
   expect(heard).toEqual([]);
+});
+
+describe("a client of one's own", () => {
+  const messages = [{ role: "user", content: "Hello" }];
+  const cyclic: Record<string, unknown> = {};
+  cyclic.itself = cyclic;
+
+  it("may give an answer that can't be read when the run is over: nothing is thrown into the void", async () => {
+    let give: (answer: unknown) => void = () => {};
+    const late = new Promise<unknown>((resolve) => {
+      give = resolve;
+    });
+    const run = runTools({ create: () => late }, { messages, tools: [] });
+    const ended = rejection(run);
+    await new Promise((resolve) => setTimeout(resolve));
+    run.abort();
+    expect(await ended).toMatchObject({ name: "AbortError" });
+    const thrown: unknown[] = [];
+    const note = (error: unknown): void => void thrown.push(error);
+    process.on("unhandledRejection", note);
+    give(cyclic);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off("unhandledRejection", note);
+    expect(thrown).toEqual([]);
+  });
+
+  it("may answer without a promise", async () => {
+    const message = { role: "assistant", content: "Ahoy" };
+    const answer: unknown = { choices: [{ index: 0, message, finish_reason: "stop" }] };
+    const create = (_: { messages: ChatMessage[] }) => answer as Promise<unknown>;
+    expect(await runTools({ create }, { messages, tools: [] })).toMatchObject({ text: "Ahoy" });
+  });
 });

@@ -48,8 +48,8 @@ describe("a run that needs a person", () => {
   it("runs what it may, and pauses with the calls that wait", async () => {
     const { paused, state } = await pauseAndResume({});
     expect(paused.pending).toEqual([
-      { id: "call_2", name: "pay", arguments: '{"amount":50}' },
-      { id: "call_3", name: "pay", arguments: '{"amount":70}' },
+      { id: "call_2", name: "pay", kind: "function", arguments: '{"amount":50}' },
+      { id: "call_3", name: "pay", kind: "function", arguments: '{"amount":70}' },
     ]);
     expect(state).toEqual(paused.state);
     expect(paused.steps[0]?.calls.map(({ status }) => status)).toEqual(["done", "pending", "pending"]);
@@ -172,23 +172,23 @@ describe("resuming", () => {
     expect(result.steps.map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  it("says at once what is wrong with the state, the decisions or the tools", async () => {
+  it("says before anything is run what is wrong with the state, the decisions or the tools", async () => {
     const { state, run } = await pauseAndResume({ call_2: false, call_3: false });
     await run;
     const { hawser } = await script([]);
-    const resume =
-      (from: unknown, decisions: unknown, tools = [createPayment().pay]) =>
-      () =>
-        resumeTools(hawser.chat.completions, from as ToolRunState, decisions as Decisions, {
-          model: "any",
-          tools,
-        });
-    expect(resume({ ...state, version: 2 }, {})).toThrow(/version is 2/);
-    expect(resume({ version: 1 }, {})).toThrow(/is missing/);
-    expect(resume({ ...state, steps: [] }, {})).toThrow(/nothing to resume/);
-    expect(resume(state, { call_9: true })).toThrow(/no pending call call_9.*pending are call_2, call_3/);
-    expect(resume(state, { call_2: "yes" })).toThrow(/decision about the call call_2/);
-    expect(resume(state, { call_2: true }, [])).toThrow(/no tool pay/);
+    const resume = async (from: unknown, decisions: unknown, tools = [createPayment().pay]) => {
+      const options = { model: "any", tools };
+      const run = resumeTools(hawser.chat.completions, from as never, decisions as Decisions, options);
+      const error = await rejection(run);
+      return (error as Error).message;
+    };
+    expect(await resume({ ...state, version: 2 }, {})).toMatch(/version is 2/);
+    expect(await resume({ version: 1 }, {})).toMatch(/is missing/);
+    expect(await resume({ ...state, steps: [] }, {})).toMatch(/nothing to resume/);
+    const other = await resume(state, { call_9: true });
+    expect(other).toMatch(/no pending call call_9.*pending are call_2, call_3/);
+    expect(await resume(state, { call_2: "yes" })).toMatch(/decision about the call call_2/);
+    expect(await resume(state, { call_2: true }, [])).toMatch(/no tool pay/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineTool, jsonSchema, parse, runTools } from "../src/index.ts";
+import { defineTool, InvalidSchemaError, jsonSchema, parse, parseStream, runTools } from "../src/index.ts";
 import { eventsOf, question, rejection, script, weather } from "./support.ts";
 
 const call = { toolCalls: [{ name: "weather", arguments: { city: "Oslo" } }] };
@@ -173,57 +173,64 @@ describe("a request", () => {
     }
   });
 
-  it("that wrong options would make is not sent", async () => {
-    const { hawser } = await script([]);
-    const start = (more: object) => () =>
-      runTools(hawser.chat.completions, { ...question, tools: [weather], ...more });
-    expect(start({ maxSteps: 0 })).toThrow(/budget of steps/);
-    expect(start({ budget: { tokens: -1 } })).toThrow(/budget of tokens/);
-    expect(start({ budget: { cost: 1 } })).toThrow(/costOf/);
-    expect(start({ concurrency: 0 })).toThrow(/concurrency/);
-    expect(start({ toolTimeout: 0 })).toThrow(/toolTimeout/);
-    expect(start({ tools: [weather, weather] })).toThrow(/Two tools have the name weather/);
-    expect(() => runTools(hawser as never, question as never)).toThrow(/client\.chat\.completions/);
-    expect(() => runTools(undefined as never, question as never)).toThrow(/client\.chat\.completions/);
-    const parsed = parse(hawser as never, { ...question, schema: jsonSchema({ type: "object" }) } as never);
-    await expect(parsed).rejects.toThrow(/no method create/);
+  it("that wrong options would make is not sent: the run says it where it is asked for, and nothing is thrown at once", async () => {
+    const { hawser, model } = await script([]);
+    const { completions } = hawser.chat;
+    const wrong: [object, RegExp][] = [
+      [{ maxSteps: 0 }, /budget of steps/],
+      [{ budget: { tokens: -1 } }, /budget of tokens/],
+      [{ budget: { cost: 1 } }, /costOf/],
+      [{ concurrency: 0 }, /concurrency/],
+      [{ toolTimeout: 0 }, /toolTimeout/],
+      [{ tools: [weather, weather] }, /Two tools have the name weather/],
+      [{ tools: undefined }, /tools has to be a list/],
+      [{ tools: [weather.definition] }, /tool at 0 is none: defineTool/],
+      [{ tools: [weather, null] }, /tool at 1 is none/],
+      [{ messages: "Hello" }, /messages has to be a list/],
+    ];
+    for (const [more, message] of wrong) {
+      const start = () => runTools(completions, { ...question, tools: [weather], ...more });
+      const said = { name: "HawserError", message: expect.stringMatching(message) };
+      expect(await rejection(start())).toMatchObject(said);
+      expect(await rejection(eventsOf(start()))).toMatchObject(said);
+      expect(start().progress).toMatchObject({ messages: [], steps: [] });
+    }
+    expect(await rejection(runTools(completions, undefined as never))).toBeInstanceOf(TypeError);
+    for (const none of [hawser, undefined]) {
+      const error = await rejection(runTools(none as never, question as never));
+      expect(error).toMatchObject({ message: expect.stringMatching(/client\.chat\.completions/) });
+    }
+    expect(model.requests).toEqual([]);
   });
-});
 
-describe("a budget that would hold nothing is an error", () => {
-  it("when costOf gives no number", async () => {
-    const { hawser } = await script([call, "Never."]);
-    const error = await rejection(
-      runTools(hawser.chat.completions, {
-        ...question,
-        tools: [weather],
-        budget: { cost: 1 },
-        costOf: () => Number.NaN,
-      }),
-    );
-    expect(error).toMatchObject({
-      name: "HawserError",
-      message: "costOf has to give a number, not NaN for any",
+  it("is that of the options as they were when the run was made", async () => {
+    const { hawser, model } = await script(["a"]);
+    const messages = [...question.messages];
+    const tools = [weather];
+    const run = runTools(hawser.chat.completions, { model: "any", messages, tools });
+    messages.push({ role: "user", content: "And in Rome?" });
+    tools.pop();
+    await run;
+    expect(model.requests[0]!.json).toMatchObject({
+      messages: question.messages,
+      tools: [weather.definition],
     });
   });
-});
 
-it("tools are told by an error that the time is up", async () => {
-  let reason: unknown;
-  const slow = defineTool({
-    name: "weather",
-    execute: (_, { signal }) =>
-      new Promise(() => signal.addEventListener("abort", () => (reason = signal.reason), { once: true })),
+  it("that wrong options would make is no more thrown at once by parse and parseStream", async () => {
+    const { hawser } = await script([]);
+    const options = { ...question, schema: jsonSchema({ type: "object", patternProperties: {} }) } as never;
+    for (const ask of [parse, parseStream]) {
+      const wrongClient = await rejection(ask(hawser as never, options));
+      expect(wrongClient).toMatchObject({ message: expect.stringMatching(/no method create/) });
+      expect(await rejection(ask(hawser.chat.completions, options))).toBeInstanceOf(InvalidSchemaError);
+      const noMessages = { model: "any", schema: jsonSchema({ type: "object" }) } as never;
+      const error = await rejection(ask(hawser.chat.completions, noMessages));
+      expect(error).toMatchObject({ message: expect.stringMatching(/messages has to be a list/) });
+    }
+    const iterate = async () => {
+      for await (const _ of parseStream(hawser.chat.completions, options)) throw new Error("nothing comes");
+    };
+    expect(await rejection(iterate())).toBeInstanceOf(InvalidSchemaError);
   });
-  const { hawser } = await script([call]);
-  await runTools(hawser.chat.completions, { ...question, tools: [slow], budget: { time: 100 } });
-  expect(reason).toMatchObject({ name: "TimeoutError", timeout: 100 });
-});
-
-it("tools of one name are no tools of a step", async () => {
-  const { hawser, model } = await script([]);
-  const prepareStep = () => ({ tools: [weather, weather] });
-  const run = runTools(hawser.chat.completions, { ...question, tools: [], prepareStep });
-  expect(await rejection(run)).toMatchObject({ message: "Two tools have the name weather" });
-  expect(model.requests).toHaveLength(0);
 });

@@ -1,31 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { defineTool, runTools, type Tool, ToolError } from "../src/index.ts";
-import { eventsOf, question, rejection, script, sentMessages, weather } from "./support.ts";
-
-/** What the model is answered to one call. */
-async function answerTo(
-  call: { name: string; arguments?: unknown },
-  tools: readonly Tool[],
-  more: { repairCall?: () => unknown; toolTimeout?: number } = {},
-): Promise<string> {
-  const { hawser, model } = await script([{ toolCalls: [call] }, "Sorry."]);
-  const result = await runTools(hawser.chat.completions, { ...question, tools, ...more });
-  expect(result.reason).toBe("done");
-  const last = sentMessages(model, 1).at(-1);
-  expect(last).toMatchObject({ role: "tool", tool_call_id: "call_1" });
-  expect(result.steps[0]?.calls[0]?.content).toBe(last?.content);
-  return last?.content as string;
-}
-
-function throwing(error: unknown): Tool {
-  return defineTool({
-    name: "weather",
-    execute: () => {
-      throw error;
-    },
-  });
-}
+import { defineTool, runTools, ToolError } from "../src/index.ts";
+import {
+  answerTo,
+  eventsOf,
+  question,
+  rejection,
+  script,
+  sentMessages,
+  throwing,
+  weather,
+} from "./support.ts";
 
 describe("the model is told", () => {
   it("what a tool threw", async () => {

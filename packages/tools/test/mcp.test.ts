@@ -3,7 +3,7 @@ import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
-import { defineTool, runTools, type Tool, ToolError } from "../src/index.ts";
+import { defineCustomTool, defineTool, runTools, type Tool, ToolError, toolContent } from "../src/index.ts";
 import { createMcpServer, type McpClient, type McpToolsOptions, mcpTools } from "../src/mcp.ts";
 import { question, rejection, script, sentMessages, weather } from "./support.ts";
 
@@ -48,7 +48,13 @@ async function toolsOf(options?: McpToolsOptions): Promise<Record<string, Tool>>
   return Object.fromEntries(tools.map((tool) => [tool.name, tool]));
 }
 
-const context = { signal: new AbortController().signal, callId: "c", idempotencyKey: "k", step: 1 };
+const context = {
+  context: undefined,
+  signal: new AbortController().signal,
+  callId: "c",
+  idempotencyKey: "k",
+  step: 1,
+};
 
 describe("tools of an MCP server", () => {
   it("are called by the model", async () => {
@@ -74,7 +80,7 @@ describe("tools of an MCP server", () => {
     const { counts, mixed, fails } = await toolsOf();
     expect(await counts?.execute({}, context)).toBe('{"ships":3}');
     expect(await mixed?.execute({}, context)).toBe(
-      "see\n[image image/png]\n[resource_link file:///map]\ncalm\n[file:///bin]",
+      "see\n[image image/png]\n[resource_link file:///map map]\ncalm\n[file:///bin]",
     );
     expect(await rejection(Promise.resolve(fails?.execute({}, context)))).toBeInstanceOf(ToolError);
   });
@@ -91,18 +97,86 @@ describe("tools of an MCP server", () => {
     expect(await tools.harbour_counts?.needsApproval({}, context)).toBe(false);
   });
 
-  it("come from all pages, and not twice under one name", async () => {
+  it("come from all pages, also where the last one has an empty cursor, and not twice under one name", async () => {
     const page = (name: string, nextCursor?: string) => ({
       tools: [{ name, inputSchema: { type: "object" } }],
       nextCursor,
     });
     const client = (second: string): McpClient => ({
-      listTools: async (params) => (params?.cursor === "2" ? page(second) : page("a.b", "2")),
+      listTools: async (params) => (params?.cursor === "2" ? page(second, "") : page("a.b", "2")),
       callTool: async () => ({}),
     });
     expect((await mcpTools(client("c"))).map(({ name }) => name)).toEqual(["a_b", "c"]);
-    expect(await rejection(mcpTools(client("a/b")))).toMatchObject({
-      message: expect.stringContaining("a_b"),
+    expect(await rejection(mcpTools(client("a.b")))).toMatchObject({
+      message: "Two tools of the MCP server have the name a.b",
+    });
+  });
+
+  it("have names of their own, whichever they are in the list", async () => {
+    const listing = (...names: string[]): McpClient => ({
+      listTools: async () => ({ tools: names.map((name) => ({ name, inputSchema: { type: "object" } })) }),
+      callTool: async ({ name }) => ({ content: [{ type: "text", text: name }] }),
+    });
+    const long = `${"very_".repeat(20)}long`;
+    const names = ["a.b", "a/b", "a_b", `${long}_1`, `${long}_2`, "ü", ""];
+    const tools = await mcpTools(listing(...names));
+    const given = tools.map(({ name }) => name);
+    expect(new Set(given).size).toBe(names.length);
+    expect(given[2]).toBe("a_b");
+    for (const name of given) expect(name).toMatch(/^[\w-]{1,64}$/);
+    // The same in another order, and each calls its own.
+    const turned = await mcpTools(listing(...names.toReversed()));
+    expect(turned.map(({ name }) => name)).toEqual(given.toReversed());
+    expect(await Promise.all(tools.map((tool) => tool.execute({}, context)))).toEqual(names.with(6, ""));
+    const [one, other] = await Promise.all(["x", "y"].map((prefix) => mcpTools(listing(long), { prefix })));
+    expect(one![0]!.name).not.toBe(other![0]!.name);
+  });
+
+  it("of two servers meet, unless one has a prefix", async () => {
+    const client = await connect(createServer());
+    const { hawser } = await script(["Hello."]);
+    const ask = async (prefix?: string) => {
+      const more = await mcpTools(client, prefix === undefined ? {} : { prefix });
+      return runTools(hawser.chat.completions, {
+        ...question,
+        tools: [...(await mcpTools(client)), ...more],
+      });
+    };
+    expect(await rejection(ask())).toMatchObject({ message: expect.stringMatching(/tide_at.*prefix/) });
+    expect(await ask("other_")).toMatchObject({ reason: "done" });
+  });
+
+  it("have properties, without which servers of chat models refuse an object", async () => {
+    const [fails] = Object.values(await toolsOf()).filter(({ name }) => name === "fails");
+    expect(fails?.parameters).toMatchObject({ type: "object", properties: {} });
+  });
+
+  it("show images and sounds to a model that can see and hear them", async () => {
+    const { mixed } = await toolsOf({ media: "attach" });
+    expect(await mixed?.execute({}, context)).toEqual({
+      parts: [
+        { type: "text", text: "see\n[resource_link file:///map map]\ncalm\n[file:///bin]" },
+        { type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } },
+      ],
+    });
+    const parts = [
+      { type: "audio", data: "AA", mimeType: "audio/mpeg" },
+      { type: "audio", data: "AA", mimeType: "audio/wav" },
+      { type: "audio", data: "AA", mimeType: "audio/ogg" },
+      { type: "resource", resource: { uri: "a:b", blob: "AA", mimeType: "image/webp" } },
+    ];
+    const client: McpClient = {
+      listTools: async () => ({ tools: [{ name: "a", inputSchema: {} }] }),
+      callTool: async () => ({ content: parts }),
+    };
+    const [tool] = await mcpTools(client, { media: "attach" });
+    expect(await tool?.execute({}, context)).toMatchObject({
+      parts: [
+        { type: "text", text: "[audio audio/ogg]" },
+        { type: "input_audio", input_audio: { format: "mp3" } },
+        { type: "input_audio", input_audio: { format: "wav" } },
+        { type: "image_url", image_url: { url: "data:image/webp;base64,AA" } },
+      ],
     });
   });
 });
@@ -163,6 +237,36 @@ describe("tools served over MCP", () => {
     });
   });
 
+  it("may take free text, which stands in a member, and show images", async () => {
+    const echo = defineCustomTool({
+      name: "echo",
+      execute: (text) =>
+        toolContent([
+          { type: "text", text },
+          { type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } },
+          { type: "image_url", image_url: { url: "https://example.com/a.png" } },
+          { type: "input_audio", input_audio: { data: "AA", format: "wav" } },
+        ]),
+    });
+    const client = await connect(createMcpServer([echo], { name: "echo", version: "1" }));
+    const { tools } = await client.listTools();
+    expect(tools[0]?.inputSchema).toMatchObject({
+      properties: { input: { type: "string" } },
+      required: ["input"],
+    });
+    const call = (input: unknown) => client.callTool({ name: "echo", arguments: { input } });
+    expect(await call("ahoy")).toMatchObject({
+      isError: false,
+      content: [
+        { type: "text", text: "ahoy" },
+        { type: "image", data: "AAAA", mimeType: "image/png" },
+        { type: "resource_link", uri: "https://example.com/a.png" },
+        { type: "audio", data: "AA", mimeType: "audio/wav" },
+      ],
+    });
+    expect(await call(3)).toMatchObject({ isError: true });
+  });
+
   it("come back as they went, through an MCP client", async () => {
     const client = await connect(createMcpServer([weather], { name: "weather", version: "1" }));
     const { hawser, model } = await script([
@@ -196,6 +300,6 @@ describe("servers that mean no good", () => {
 
 it("two tools of one name can't be served", () => {
   expect(() => createMcpServer([weather, weather], { name: "a", version: "1" })).toThrow(
-    "Two tools have the name weather",
+    /Two tools have the name weather/,
   );
 });

@@ -50,10 +50,20 @@ describe("a state that was changed is refused before anything is run", () => {
     ["no arguments", editCalls({ arguments: undefined }), /calls\/0 is no call/],
     ["no idempotency key", editCalls({ idempotencyKey: undefined }), /calls\/0 is no call/],
     ["calls that are done without an answer", editCalls({ status: "done" }), /calls\/0 is no call/],
+    ["a kind nobody knows", editCalls({ kind: "spell" }), /calls\/0 is no call/],
+    ["a kind its message has not", editCalls({ kind: "custom" }), /not those of its message/],
+    ["attachments that are none", editCalls({ attachments: "a" }), /calls\/0 is no call/],
+    ["a message whose calls are none", edit({ message: { tool_calls: [null, 1] } }), /not those of its/],
+    ["a message whose calls are no list", edit({ message: { tool_calls: {} } }), /tool_calls is no list/],
+    ["a number it can't have", edit({ number: "1" }), /\/steps\/0\/number is not 1/],
+    ["a usage that is none", edit({ usage: null }), /usage is no object/],
+    ["a cost that is text", edit({ cost: "0.1" }), /cost is no number/],
     ["no messages", (state) => ({ ...state, messages: [] }), /don't end with calls/],
   ])("%s", async (_, change, message) => {
     const { state, resume, paid } = await pause();
-    expect(() => resume(change(state), both)).toThrow(message);
+    expect(await rejection(resume(change(state), both))).toMatchObject({
+      message: expect.stringMatching(message),
+    });
     expect(paid).toEqual([]);
   });
 });
@@ -64,8 +74,12 @@ describe("decisions", () => {
     async (no) => {
       const { state, resume, paid } = await pause();
       const decisions = { call_1: true, call_2: { approve: true, arguments: no } };
-      expect(() => resume(state, decisions)).toThrow(/arguments decided for the call call_2 are no JSON/);
-      expect(() => resume(state, undefined)).toThrow(/decisions are no object/);
+      expect(await rejection(resume(state, decisions))).toMatchObject({
+        message: "The arguments decided for the call call_2 are no JSON",
+      });
+      expect(await rejection(resume(state, undefined))).toMatchObject({
+        message: expect.stringMatching(/decisions are no object/),
+      });
       expect(paid).toEqual([]);
     },
   );

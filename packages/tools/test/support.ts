@@ -6,9 +6,9 @@ import {
   type ScriptedStep,
 } from "@hawser/mock";
 import OpenAI from "openai";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { z } from "zod";
-import { defineTool, type ToolRun, type ToolRunEvent } from "../src/index.ts";
+import { defineTool, runTools, type Tool, type ToolRun, type ToolRunEvent } from "../src/index.ts";
 
 /** A scripted model that is stopped with the test, and clients of both kinds for it. */
 export async function script(
@@ -68,4 +68,29 @@ export function watchListeners(signal: AbortSignal): ReadonlySet<unknown> {
     remove(type, listener);
   };
   return listeners;
+}
+
+/** What the model is answered to one call. */
+export async function answerTo(
+  call: { name: string; arguments?: unknown },
+  tools: readonly Tool[],
+  more: { repairCall?: () => unknown; toolTimeout?: number } = {},
+): Promise<string> {
+  const { hawser, model } = await script([{ toolCalls: [call] }, "Sorry."]);
+  const result = await runTools(hawser.chat.completions, { ...question, tools, ...more });
+  expect(result.reason).toBe("done");
+  const last = sentMessages(model, 1).at(-1);
+  expect(last).toMatchObject({ role: "tool", tool_call_id: "call_1" });
+  expect(result.steps[0]?.calls[0]?.content).toBe(last?.content);
+  return last?.content as string;
+}
+
+/** A tool that throws this. */
+export function throwing(error: unknown): Tool {
+  return defineTool({
+    name: "weather",
+    execute: () => {
+      throw error;
+    },
+  });
 }

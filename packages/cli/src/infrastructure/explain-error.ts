@@ -1,4 +1,4 @@
-import type { APIError } from "@hawser/infrastructure/runcrate";
+import type { APIError, CreationOutcome } from "@hawser/infrastructure/runcrate";
 import { exitCodes, Failure } from "../exit-codes.ts";
 import { credits } from "./values.ts";
 
@@ -89,9 +89,9 @@ function goalOf(waiter: string): string {
   return waiter.replace(/^waitUntil/, "").toLowerCase();
 }
 
-function leftoverOf(creation: { id: string; terminated: boolean | undefined; undoError?: unknown }): string {
-  const { id, terminated, undoError } = creation;
+function leftoverOf({ id, terminated, gone, undoError }: CreationOutcome): string {
   if (terminated === undefined) return `${id} was created and is still there.`;
+  if (gone === true) return `${id} was created and isn't there any more.`;
   if (terminated) return `${id} was created and removed again.`;
   const why = undoError instanceof Error ? `: ${undoError.message}` : "";
   return `${id} was created and could not be removed, so it may go on costing${why}`;

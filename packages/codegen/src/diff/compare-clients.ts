@@ -1,5 +1,6 @@
 import type { Helper } from "../ir/ir.ts";
 import { joinPointer } from "../json.ts";
+import { compareServers } from "./compare-servers.ts";
 import { type Comparison, callsOf, same } from "./comparison.ts";
 import { usersOf } from "./usage.ts";
 
@@ -57,18 +58,7 @@ function compareDescriptions(comparison: Comparison): void {
         message: `The client's option \`${name}\` is described in other words.`,
       });
   }
-  const [server, now] = [old.servers[0]?.url, next.servers[0]?.url];
-  if (server !== now) {
-    const message = `Requests go to ${now ?? "no server by default"} now, and went to ${server ?? "none by default"}.`;
-    comparison.add({ rule: "server", level: "minor", pointer: "#/servers", message });
-  } else if (!same(old.servers, next.servers)) {
-    comparison.add({
-      rule: "servers",
-      level: "patch",
-      pointer: "#/servers",
-      message: "Other servers are named.",
-    });
-  }
+  compareServers(comparison);
   if (!same(old.info, next.info)) {
     const message =
       old.info.version === next.info.version

@@ -3,6 +3,7 @@ import { joinPointer } from "../json.ts";
 import { compareAnswers } from "./compare-answers.ts";
 import { compareRequests } from "./compare-requests.ts";
 import { compareSecurity } from "./compare-security.ts";
+import { compareOwnServers } from "./compare-servers.ts";
 import { type Comparison, callsOf, operationPointer, same } from "./comparison.ts";
 
 /** The two versions of one operation, and how sentences call it. */
@@ -91,6 +92,7 @@ function compareOne(comparison: Comparison, pair: OperationPair): void {
       message,
     });
   }
+  compareOwnServers(comparison, pair);
   compareNames(comparison, pair);
   compareRequests(comparison, pair);
   compareAnswers(comparison, pair);

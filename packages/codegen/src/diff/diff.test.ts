@@ -14,10 +14,10 @@ test("operations that are gone, new and elsewhere are told apart", () => {
   const next = paths(`{ /a: ${get("allA")}, /d: ${get("listB")}, /e: ${get("listE")} }`);
   expect(found(old, next)).toEqual([
     "major callers: The function `listA` is called `allA` now.",
-    "major callers: `d.list` is GET /d now, and was GET /b: programs built before ask the wrong address.",
-    "major callers: The method `b.list` is called `d.list` now.",
-    "major callers: `c.list` (GET /c) is gone.",
-    "minor: `e.list` (GET /e) is new.",
+    "major callers: `d.retrieve` is GET /d now, and was GET /b: programs built before ask the wrong address.",
+    "major callers: The method `b.retrieve` is called `d.retrieve` now.",
+    "major callers: `c.retrieve` (GET /c) is gone.",
+    "minor: `e.retrieve` (GET /e) is new.",
   ]);
 });
 

@@ -33,15 +33,15 @@ export function buildHelpers(document: OpenAPIDocument): HelperEntry[] {
   };
   return [...operationsOf(document)].flatMap((entry) => [
     ...waitersAt(document, entry, name),
-    ...findersAt(entry, name),
-    ...uploadsAt(entry, name),
+    ...findersAt(document, entry, name),
+    ...uploadsAt(document, entry, name),
   ]);
 }
 
 type Name = (kind: Helper["kind"], method: string, place: { resources: readonly string[] }) => string;
 
 function* waitersAt(document: OpenAPIDocument, entry: OperationEntry, nameOf: Name): Generator<HelperEntry> {
-  const place = resourcePathOf(entry);
+  const place = resourcePathOf(document, entry);
   for (const [name, value] of Object.entries(asObject(entry.operation["x-hawser-waiters"]))) {
     const { create, result, acceptors, ...waiter } = value as WaiterExtension;
     const helper: Waiter = {
@@ -58,7 +58,7 @@ function* waitersAt(document: OpenAPIDocument, entry: OperationEntry, nameOf: Na
     const creator = create && operationNamed(document, create.operation);
     if (create === undefined || creator === undefined) continue;
     const method = create.method ?? "createAndWait";
-    const home = resourcePathOf(creator);
+    const home = resourcePathOf(document, creator);
     const when = conditionOf(document, creator.operation, create.id);
     const creation: Creation = {
       kind: "creation",
@@ -90,8 +90,8 @@ function conditionOf(
     : undefined;
 }
 
-function* findersAt(entry: OperationEntry, nameOf: Name): Generator<HelperEntry> {
-  const place = resourcePathOf(entry);
+function* findersAt(document: OpenAPIDocument, entry: OperationEntry, nameOf: Name): Generator<HelperEntry> {
+  const place = resourcePathOf(document, entry);
   for (const [name, value] of Object.entries(asObject(entry.operation["x-hawser-finders"]))) {
     const helper: Finder = {
       kind: "finder",
@@ -104,10 +104,10 @@ function* findersAt(entry: OperationEntry, nameOf: Name): Generator<HelperEntry>
   }
 }
 
-function* uploadsAt(entry: OperationEntry, nameOf: Name): Generator<HelperEntry> {
+function* uploadsAt(document: OpenAPIDocument, entry: OperationEntry, nameOf: Name): Generator<HelperEntry> {
   if (!isObject(entry.operation["x-hawser-upload"])) return;
   const { method, ...upload } = entry.operation["x-hawser-upload"] as unknown as UploadExtension;
-  const place = resourcePathOf(entry);
+  const place = resourcePathOf(document, entry);
   const helper: Upload = {
     kind: "upload",
     id: nameOf("upload", method, place),

@@ -53,12 +53,20 @@ test("a version that YAML takes for a number is kept", () => {
   });
 });
 
-test("variables of servers get their defaults, whatever these hold", () => {
+test("servers keep their variables, names and words", () => {
   const given = document(
-    "servers: [{ url: 'https://{region}.example.com/{base}', description: ' Main. ', variables: { region: { default: $& }, base: { default: v1 } } }]",
+    "servers: [{ url: 'https://{region}.example.com/{base}', name: main, description: ' Main. ', variables: { region: { default: eu, enum: [eu, us], description: ' Where. ' }, base: { default: 1 } } }]",
   );
   expect(representationOf(given).servers).toEqual([
-    { url: "https://$&.example.com/v1", description: "Main." },
+    {
+      url: "https://{region}.example.com/{base}",
+      name: "main",
+      description: "Main.",
+      variables: {
+        region: { default: "eu", enum: ["eu", "us"], description: "Where." },
+        base: { default: "1" },
+      },
+    },
   ]);
 });
 

@@ -8,6 +8,7 @@ import { checkIR } from "./check-ir.ts";
 import { type ClientDescription, type IR, irVersion, type Operation, type SecurityScheme } from "./ir.ts";
 import { resourceTree } from "./resource-tree.ts";
 import { schemaFrom } from "./schema-from.ts";
+import { serversFrom } from "./servers.ts";
 
 /**
  * Builds the intermediate representation of a normalised document and checks it against its JSON Schema.
@@ -34,7 +35,7 @@ export function buildIR(document: OpenAPIDocument, source: string): IR {
       ...(typeof info.description === "string" && { description: info.description.trim() }),
     },
     client: clientOf(document),
-    servers: asArray(document.servers).map(asObject).map(serverFrom),
+    servers: serversFrom(document.servers),
     security: { schemes: schemesOf(document) },
     schemas,
     operations,
@@ -61,14 +62,6 @@ function clientOf(document: OpenAPIDocument): ClientDescription {
     environment: environment as ClientDescription["environment"],
     options: asObject(given.options) as ClientDescription["options"],
   };
-}
-
-function serverFrom(server: Record<string, unknown>): { url: string; description?: string } {
-  let url = String(server.url);
-  for (const [name, variable] of Object.entries(asObject(server.variables))) {
-    url = url.replaceAll(`{${name}}`, () => String(asObject(variable).default));
-  }
-  return { url, ...(typeof server.description === "string" && { description: server.description.trim() }) };
 }
 
 function schemesOf(document: OpenAPIDocument): Record<string, SecurityScheme> {

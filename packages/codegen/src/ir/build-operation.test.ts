@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { operation, representationOf } from "../../test/documents.ts";
+import { document, operation, representationOf } from "../../test/documents.ts";
 import type { Operation } from "./ir.ts";
 
 function built(yaml: string, components?: string): Operation {
@@ -110,6 +110,22 @@ parameters:
       schema: { type: "object" },
     },
   ]);
+});
+
+test("path parameters follow one another as in the path, however they are listed", () => {
+  const given = document(`
+paths:
+  '/branches/{branch}/files/{name}':
+    delete:
+      operationId: remove
+      parameters:
+        - { name: dry, in: query }
+        - { name: name, in: path, required: true }
+        - { name: branch, in: path, required: true }
+        - { name: force, in: query }
+`);
+  const { parameters } = representationOf(given).operations[0] as Operation;
+  expect(parameters.map(({ name }) => name)).toEqual(["branch", "name", "dry", "force"]);
 });
 
 test("parameters that are not in the path become one schema, which never takes the name of another", () => {

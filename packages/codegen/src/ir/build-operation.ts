@@ -8,6 +8,7 @@ import type { StreamExtension } from "../normalise/streams.ts";
 import { plansFrom, unionFrom } from "./build-plans.ts";
 import type { Body, Example, Operation, Outcome, Parameter, Stream } from "./ir.ts";
 import { schemaFrom } from "./schema-from.ts";
+import { serversFrom } from "./servers.ts";
 
 /**
  * Builds one operation. The schema of its query, header and cookie parameters is added to `schemas` under a name of
@@ -19,8 +20,9 @@ export function buildOperation(
   schemas: Record<string, Json>,
 ): Operation {
   const id = String(operation.operationId);
-  const parameters = asArray(operation.parameters).map((parameter) =>
-    parameterFrom(document, asObject(parameter)),
+  const parameters = inPathOrder(
+    path,
+    asArray(operation.parameters).map((parameter) => parameterFrom(document, asObject(parameter))),
   );
   const others = parameters.filter(
     ({ in: place, constant, option }) => place !== "path" && constant === undefined && option === undefined,
@@ -33,6 +35,7 @@ export function buildOperation(
     id,
     method: method.toUpperCase(),
     path: asString(operation["x-hawser-path"]) ?? path,
+    ...(operation.servers !== undefined && { servers: serversFrom(operation.servers) }),
     ...(typeof operation.summary === "string" && { summary: operation.summary.trim() }),
     ...(typeof operation.description === "string" && { description: operation.description.trim() }),
     deprecated: operation.deprecated === true,
@@ -47,6 +50,13 @@ export function buildOperation(
     ...plansFrom(document, operation),
     examples: examplesFrom(document, operation),
   };
+}
+
+/** Path parameters first, as they follow one another in the path, however they are listed: calls give them by position. */
+function inPathOrder(path: string, parameters: readonly Parameter[]): Parameter[] {
+  const place = ({ in: where, name }: Parameter) =>
+    where === "path" ? path.indexOf(`{${name}}`) : Number.POSITIVE_INFINITY;
+  return parameters.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
 /** RFC 9110, section 9.2: what may be repeated by the method alone; a POST may cost twice unless it is said not to. */
@@ -152,13 +162,16 @@ function bodyFrom(document: OpenAPIDocument, operation: JsonObject): Body | unde
 function outcomesFrom(document: OpenAPIDocument, operation: JsonObject): Outcome[] {
   const outcomes: Outcome[] = [];
   const opened = envelopeOf(document, operation) !== undefined;
+  const stream = operation["x-hawser-stream"] as StreamExtension | undefined;
   for (const [status, value] of successesOf(operation)) {
     const content = Object.entries(asObject(asObject(dereference(document, value)).content));
     if (content.length === 0) outcomes.push({ status, kind: "empty" });
     for (const [mediaType, media] of content) {
       const target = asObject(dereference(document, media));
       const { schema, "x-hawser-when": when } = target;
-      const kind = framingOf(mediaType) === undefined ? kindOf(mediaType) : "stream";
+      const isStream =
+        framingOf(mediaType) !== undefined || (stream?.status === status && stream.mediaType === mediaType);
+      const kind = isStream ? "stream" : kindOf(mediaType);
       outcomes.push({
         status,
         kind,

@@ -22,7 +22,7 @@ test.each<[string, { given: unknown; want: RegExp }]>([
   [
     "a version to come",
     {
-      given: broken((ir) => Object.assign(ir, { version: "3" })),
+      given: broken((ir) => Object.assign(ir, { version: "4" })),
       want: /\/version must be equal to constant/,
     },
   ],

@@ -2,7 +2,7 @@ import type { Json } from "../json.ts";
 import type { BodyEncoding, StreamFraming } from "../media-types.ts";
 
 /** The version of the intermediate representation; a printer refuses one it doesn't know. */
-export const irVersion = "2";
+export const irVersion = "3";
 
 /**
  * A JSON Schema (2020-12). A reference to another schema of the document is `{ "$ref": "#/schemas/Name" }`.
@@ -18,7 +18,8 @@ export interface IR {
   readonly version: typeof irVersion;
   readonly info: { readonly title: string; readonly version: string; readonly description?: string };
   readonly client: ClientDescription;
-  readonly servers: readonly { readonly url: string; readonly description?: string }[];
+  /** Where operations are sent that have no servers of their own; the first is the default. */
+  readonly servers: readonly Server[];
   readonly security: {
     readonly schemes: Readonly<Record<string, SecurityScheme>>;
   };
@@ -27,6 +28,22 @@ export interface IR {
   /** What is made of several calls: waiters, creations, finders, uploads. */
   readonly helpers: readonly Helper[];
   readonly resources: Resource;
+}
+
+/** Where requests are sent (Server Object). */
+export interface Server {
+  /** By http or https, or relative to where the document is, if that isn't known; a variable stands in it as `{region}`. */
+  readonly url: string;
+  /** What people choose it by. */
+  readonly name?: string;
+  readonly description?: string;
+  /** Those of the URL. The default is among the values, where these are listed; else any text that is part of a URL will do. */
+  readonly variables?: Readonly<
+    Record<
+      string,
+      { readonly default: string; readonly enum?: readonly string[]; readonly description?: string }
+    >
+  >;
 }
 
 /** What the client as a whole is called and where it looks for what it isn't given. */
@@ -74,6 +91,8 @@ export interface Operation {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  /** Where it is sent, where that isn't where all are; never empty. */
+  readonly servers?: readonly Server[];
   readonly summary?: string;
   readonly description?: string;
   readonly deprecated: boolean;
@@ -166,8 +185,11 @@ export interface Stream {
   /** The flag is always sent, false when a call has none. */
   readonly explicit?: boolean;
   readonly framing: StreamFraming;
-  /** `payload`: an item is the data of an event. `envelope`: `{ event, data }`. `text`: the event, its data unread. */
-  readonly item: "payload" | "envelope" | "text";
+  /**
+   * `payload`: an item is the data of an event. `envelope`: `{ event, data }`. `text`: the event, its data unread.
+   * `part`: the JSON of a part, as `events` has it, or `{ headers, data }` of a part that is none.
+   */
+  readonly item: "payload" | "envelope" | "text" | "part";
   readonly events: readonly { readonly name?: string; readonly schema: Schema }[];
   /** The data of the event that ends the stream. */
   readonly sentinel?: string;
@@ -198,6 +220,7 @@ export interface Pages {
   readonly cursor?: string;
   /** The number of the first page; 1 when absent. */
   readonly firstPage?: number;
+  /** `-` as an item of `items` stands for the last one: `/data/-/id`. */
   readonly nextCursor?: string;
   readonly hasMore?: string;
   readonly total?: string;
@@ -237,10 +260,23 @@ export interface Waiter {
   readonly reason?: string;
 }
 
-/** What one answer means to a waiter: by a value in the data, or by the status (`within` ms of the first poll). */
+/**
+ * What one answer means to a waiter: by a value in the data, or by the status (`within` ms of the first poll). A failure
+ * can mean that what is polled is `gone`.
+ */
 export type Acceptor =
-  | { readonly state: AcceptorState; readonly pointer: string; readonly values: readonly Json[] }
-  | { readonly state: AcceptorState; readonly status: number; readonly within?: number };
+  | {
+      readonly state: AcceptorState;
+      readonly pointer: string;
+      readonly values: readonly Json[];
+      readonly gone?: boolean;
+    }
+  | {
+      readonly state: AcceptorState;
+      readonly status: number;
+      readonly within?: number;
+      readonly gone?: boolean;
+    };
 
 /** What an answer is taken for: the good end, the bad end, or none yet. */
 export type AcceptorState = "success" | "failure" | "retry";

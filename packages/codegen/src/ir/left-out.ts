@@ -26,7 +26,7 @@ export function leftOut(document: OpenAPIDocument, ir: IR): Change[] {
         reason: "A body is sent in one encoding: that of JSON goes first, then forms, text and bytes.",
       });
     }
-    const { resources, method, declared } = resourcePathOf(entry);
+    const { resources, method, declared } = resourcePathOf(document, entry);
     const before = [...resources, method].join(".");
     const after = places.get(id);
     if (!declared && after !== undefined && after !== before) {

@@ -27,7 +27,7 @@ export function resourceTree(
 ): Resource {
   const root: Node = newNode("");
   const problems: Problem[] = [];
-  const placed = entries.map((entry) => ({ entry, place: resourcePathOf(entry) }));
+  const placed = entries.map((entry) => ({ entry, place: resourcePathOf(document, entry) }));
   // What was declared goes first, so that a derived name never takes its place.
   for (const { entry, place } of placed.toSorted(
     (a, b) => Number(b.place.declared) - Number(a.place.declared),

@@ -40,10 +40,11 @@ const methodPath: Shape = {
   },
 };
 
+const acceptorState = oneOf(["success", "failure", "retry"]);
 const acceptor = either(
   (value) => isObject(value) && "status" in value,
-  objectOf({ state: oneOf(["success", "failure", "retry"]), status }, { within: milliseconds }),
-  objectOf({ state: oneOf(["success", "failure", "retry"]), pointer: jsonPointer, values: listOf(anything) }),
+  objectOf({ state: acceptorState, status }, { within: milliseconds, gone: flag }),
+  objectOf({ state: acceptorState, pointer: jsonPointer, values: listOf(anything) }, { gone: flag }),
 );
 
 const waiter = objectOf(

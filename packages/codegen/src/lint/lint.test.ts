@@ -43,6 +43,17 @@ test.each<[string, { given: string; want: string[] }]>([
     },
   ],
   [
+    "a relative server of an operation is asked for a whole URL; where all have their own, no other is missing",
+    {
+      given: `paths:\n  /ships:\n    servers: [{ url: /ships }]\n    get:${good}\n`,
+      want: [
+        "warning servers #/paths/~1ships/get/servers",
+        "note servers #/paths/~1ships/get/servers",
+        "note inline-schemas #/paths/~1ships/get/responses/200/content/application~1json/schema",
+      ],
+    },
+  ],
+  [
     "an id that had to be invented, and words that are missing",
     {
       given: `${server}paths: { /ships: { get: { responses: { 204: { description: Done. } } } } }\n`,

@@ -34,7 +34,7 @@ export interface LintFinding {
 export async function lint(options: SourceOptions): Promise<LintFinding[]> {
   const findings: LintFinding[] = [];
   try {
-    const { document, source } = await loadOverlaid(options);
+    const { document, source, changes } = await loadOverlaid(options);
     const normalised = normalise(document, source);
     const ir = buildIR(normalised.document, source);
     const advise = (advice: Advice) => void findings.push({ source, ...advice });
@@ -48,7 +48,7 @@ export async function lint(options: SourceOptions): Promise<LintFinding[]> {
       if (operation !== undefined)
         for (const advice of operationRules(ir, operation, pointer)) advise(advice);
     }
-    for (const change of [...normalised.changes, ...leftOut(normalised.document, ir)])
+    for (const change of [...changes, ...normalised.changes, ...leftOut(normalised.document, ir)])
       advise(adviceOf(change));
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;

@@ -1,4 +1,5 @@
-import type { IR, Operation } from "../ir/ir.ts";
+import type { IR, Operation, Server } from "../ir/ir.ts";
+import { defaultURL } from "../ir/servers.ts";
 import { isObject, type Json, joinPointer } from "../json.ts";
 import type { LintFinding } from "./lint.ts";
 
@@ -13,15 +14,27 @@ export function* clientRules({ operations, servers }: IR): Generator<Advice> {
     yield { severity: "error", rule: "operations", pointer: "#/paths", message };
   }
   const [server] = servers;
-  if (server === undefined || !/^https?:\/\//.test(server.url)) {
+  const needed = operations.some((operation) => operation.servers === undefined);
+  if (needed && (server === undefined || !isAbsolute(server))) {
     const message =
       'It names no server by URL, so that everybody has to say "baseURL": add one to "servers".';
     yield { severity: "warning", rule: "servers", pointer: "#/servers", message };
   }
 }
 
+function isAbsolute(server: Server): boolean {
+  return /^https?:\/\//i.test(defaultURL(server));
+}
+
+function* serverRules({ id, servers: [server] = [] }: Operation, pointer: string): Generator<Advice> {
+  if (server === undefined || isAbsolute(server)) return;
+  const message = `${id} has a server that is relative to where the document is, so that everybody has to say "serverURLs": give it a whole URL.`;
+  yield { severity: "warning", rule: "servers", pointer: joinPointer(pointer, "servers"), message };
+}
+
 /** What is missing at one operation. */
 export function* operationRules(ir: IR, operation: Operation, pointer: string): Generator<Advice> {
+  yield* serverRules(operation, pointer);
   yield* wordRules(operation, pointer);
   yield* answerRules(ir, operation, pointer);
   yield* streamRules(operation, pointer);

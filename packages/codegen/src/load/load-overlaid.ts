@@ -2,8 +2,12 @@ import { dirname } from "node:path";
 import type { OpenAPIDocument } from "../document.ts";
 import { DocumentError } from "../document-error.ts";
 import { isObject } from "../json.ts";
+import type { Language } from "../language.ts";
+import type { Change } from "../normalise/report.ts";
 import { type ApplyOptions, applyOverlay } from "../overlay/apply-overlay.ts";
 import { loadOverlay, type Overlay, overlayFrom } from "../overlay/load-overlay.ts";
+import { applyStainless } from "../stainless/apply-stainless.ts";
+import { loadStainless } from "../stainless/load-stainless.ts";
 import {
   absoluteSource,
   bundleDocument,
@@ -19,15 +23,29 @@ export interface SourceOptions extends LoadOptions, ApplyOptions {
   readonly document: string;
   /** Paths or URLs of overlays, applied in this order. */
   readonly overlays?: readonly string[];
+  /**
+   * Path or URL of a Stainless configuration (`stainless.yml`), which is written into the document as keys of our own.
+   * Default: none; `false` is none too, for commands that would take the one beside the document.
+   */
+  readonly stainless?: string | false;
+  /** The language that is written, for what a Stainless configuration says of single ones. Default: `typescript`. */
+  readonly language?: Language;
+}
+
+/** A document with everything that is said about it beside it. */
+export interface OverlaidDocument extends LoadedDocument {
+  /** What a Stainless configuration changed, and what of it has no counterpart. */
+  readonly changes: readonly Change[];
 }
 
 /**
- * Reads a document and its overlays, and applies them. When an overlay stands in the document's place, the document is
+ * Reads a document, its overlays and its Stainless configuration, and applies them; what overlays say goes before the
+ * configuration. When an overlay stands in the document's place, the document is
  * the one it extends (Overlay Specification 1.1, Overlay Object), and the overlay is applied first.
  *
  * @throws {DocumentError} for what can't be read, and for actions that can't be applied
  */
-export async function loadOverlaid(options: SourceOptions): Promise<LoadedDocument> {
+export async function loadOverlaid(options: SourceOptions): Promise<OverlaidDocument> {
   const { base, extending } = await findDocument(options.document, options, []);
   const given = await Promise.all((options.overlays ?? []).map((source) => loadOverlay(source, options)));
   const overlays = [...extending, ...given];
@@ -35,7 +53,12 @@ export async function loadOverlaid(options: SourceOptions): Promise<LoadedDocume
     (overlaid, overlay) => applyOverlay(overlaid, overlay, options),
     base.document,
   );
-  return { ...base, document, files: [...base.files, ...overlays.map(({ source }) => source)] };
+  const files = [...base.files, ...overlays.map(({ source }) => source)];
+  const { stainless, language } = options;
+  if (stainless === undefined || stainless === false) return { ...base, document, files, changes: [] };
+  const config = await loadStainless(stainless, options);
+  const { changes, ...applied } = applyStainless(document, base.document, config, language);
+  return { ...base, ...applied, files: [...files, config.source], changes };
 }
 
 /** The document at the end of a chain of overlays, and the overlays, the innermost first. */

@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import type { Problem } from "../document-error.ts";
 import { resolvePointer, walkObjects } from "../json.ts";
 
@@ -33,6 +34,7 @@ export function referenceProblem({ message, source, pointer, file }: BundlerMess
       source,
       pointer,
       message: `the reference "${reference}" names a file that does not exist: correct it, or add the file.`,
+      missing: resolve(dirname(source), reference.replace(/#.*$/, "")),
     };
   }
   if (/\(\d+:\d+\)/.test(reason)) return undefined;

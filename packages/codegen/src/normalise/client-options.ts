@@ -17,7 +17,7 @@ const usualOptions = [
     "headers",
   ],
   ...["idempotencyHeader", "logLevel", "logger", "maxRetries", "maxRetryAfter", "middleware", "onQuirk"],
-  ...["query", "strict", "timeout"],
+  ...["query", "server", "serverURLs", "serverVariables", "strict", "timeout"],
 ];
 
 /**

@@ -16,6 +16,72 @@ const speakeasy = (type: string, inputs: string, outputs: string) =>
 const input = (name: string, role = name, place = "parameters") =>
   `{ name: ${name}, in: ${place}, type: ${role} }`;
 
+const stainless = (parameters: string, schema: string) =>
+  operation(`
+parameters: [${parameters}]
+responses: { 200: { content: { application/json: { schema: ${schema} } } } }
+`);
+const mark = (purpose: string) => `x-stainless-pagination-property: { purpose: ${purpose} }`;
+
+test.each<[string, { parameters: string; schema: string; want: string }]>([
+  [
+    "a cursor",
+    {
+      parameters: `{ name: after, in: query, schema: { type: string, ${mark("next_cursor_param")} } }, { name: limit, in: query }`,
+      schema: `{ allOf: [{ type: object, properties: { data: { type: array, items: {}, ${mark("items")} } } }, { type: object, properties: { meta: { type: object, properties: { next: { type: string, ${mark("next_cursor_field")} }, more: { type: boolean, ${mark("has_next_page")} } } } } }] }`,
+      want: "{ scheme: cursor, cursor: after, nextCursor: /meta/next, items: /data, limit: limit, hasMore: /meta/more }",
+    },
+  ],
+  [
+    "the id of the last item",
+    {
+      parameters: `{ name: after, in: query, ${mark("next_cursor_id_param")} }`,
+      schema: `{ type: object, properties: { data: { type: array, ${mark("items")}, items: { type: object, properties: { id: { type: string, ${mark("cursor_item_id")} } } } } } }`,
+      want: "{ scheme: cursor, cursor: after, nextCursor: /data/-/id, items: /data }",
+    },
+  ],
+  [
+    "pages from 0 of an answer that is the list",
+    {
+      parameters: `{ name: page, in: query, schema: { type: integer, default: 0, ${mark("page_number_param")} } }`,
+      schema: "{ type: array, items: {}, x-stainless-pagination-property: { is_top_level_array: true } }",
+      want: "{ scheme: page, page: page, firstPage: 0, items: '' }",
+    },
+  ],
+])("x-stainless-pagination-property says %s", (_what, { parameters, schema, want }) => {
+  const doc = stainless(parameters, schema);
+  const { changes } = runPass(foreignPages, doc);
+  expect(changes.map(({ after, reason }) => ({ after, reason }))).toEqual([
+    { after: parse(want), reason: "x-stainless-pagination-property says it." },
+  ]);
+  expect(resolvePointer(doc, here)).toMatchObject({ "x-hawser-pages": parse(want) });
+});
+
+test("a next cursor in a header is told, and is no pages", () => {
+  const doc = stainless(
+    `{ name: after, in: query, schema: { ${mark("next_cursor_param")} } }`,
+    `{ type: object, properties: { data: { type: array, items: {}, ${mark("items")} }, next: { x-stainless-pagination-property: { purpose: next_cursor_field, from_header: X-Next } } } }`,
+  );
+  expect(runPass(foreignPages, doc).changes).toEqual([
+    {
+      rule: "foreign-pages",
+      pointer: here,
+      before: { after: "next_cursor_param", "/data": "items" },
+      reason:
+        "It is not read as pages: nothing says where the next cursor is: mark it with the purpose next_cursor_field.",
+    },
+  ]);
+  expect(resolvePointer(doc, `${here}/x-hawser-pages`)).toBeUndefined();
+});
+
+test("marks of an answer alone are left alone, and so are other keys of Stainless", () => {
+  const doc = stainless(
+    "{ name: page, in: query, x-stainless-skip: [go], x-stainless-param: p }",
+    `{ type: object, x-stainless-empty-object: true, properties: { data: { type: array, items: {}, ${mark("items")} } } }`,
+  );
+  expect(runPass(foreignPages, doc).changes).toEqual([]);
+});
+
 test.each<[string, { given: string; want: string }]>([
   [
     "Speakeasy's offset",

@@ -1,5 +1,6 @@
 import { operationsOf } from "../document.ts";
 import { asArray, asObject, isObject, type JsonObject, joinPointer } from "../json.ts";
+import { markedPages, markKey } from "../stainless/page-marks.ts";
 import { misfitsOf, type PagesExtension } from "./pages.ts";
 import type { Pass } from "./report.ts";
 
@@ -13,17 +14,22 @@ export const foreignPages: Pass = (document, report) => {
   for (const { operation, pointer } of operationsOf(document)) {
     if (operation["x-hawser-pages"] !== undefined) continue;
     const key = keys.find((name) => operation[name] !== undefined && operation[name] !== false);
-    if (key === undefined) continue;
-    const before = operation[key] === true ? document[key] : operation[key];
-    const pages = key === "x-fern-pagination" ? fromFern(before) : fromSpeakeasy(before);
+    const marked = key === undefined ? markedPages(document, operation) : undefined;
+    if (key === undefined && marked === undefined) continue;
+    const before =
+      key === undefined ? marked?.said : operation[key] === true ? document[key] : operation[key];
+    const pages = marked?.pages ?? (key === "x-fern-pagination" ? fromFern(before) : fromSpeakeasy(before));
     const misfit = typeof pages === "string" ? pages : misfitsOf(document, operation, pages)[0]?.message;
     if (misfit === undefined) operation["x-hawser-pages"] = pages;
     report.change({
       rule: "foreign-pages",
-      pointer: `${pointer}/${misfit === undefined ? "x-hawser-pages" : key}`,
+      pointer:
+        misfit !== undefined && key === undefined
+          ? pointer
+          : `${pointer}/${misfit === undefined ? "x-hawser-pages" : key}`,
       before,
       ...(misfit === undefined && { after: pages }),
-      reason: misfit === undefined ? `${key} says it.` : `It is not read as pages: ${misfit}`,
+      reason: misfit === undefined ? `${key ?? markKey} says it.` : `It is not read as pages: ${misfit}`,
     });
   }
 };

@@ -63,7 +63,8 @@ function isWhole(document: OpenAPIDocument, schema: unknown): boolean {
   return whole;
 }
 
-function streams(document: OpenAPIDocument, operation: JsonObject): boolean {
+/** Whether an answer of the operation is described as a stream. */
+export function streams(document: OpenAPIDocument, operation: JsonObject): boolean {
   return successesOf(operation).some(([, response]) =>
     Object.keys(asObject(asObject(dereference(document, response)).content)).some(
       (mediaType) => framingOf(mediaType) !== undefined,
@@ -72,7 +73,7 @@ function streams(document: OpenAPIDocument, operation: JsonObject): boolean {
 }
 
 /** Describes the stream as a media type of the first JSON answer, or of the first answer; gives its media types. */
-function addStream(
+export function addStream(
   document: OpenAPIDocument,
   operation: JsonObject,
   stream: JsonObject,

@@ -5,6 +5,7 @@ import { costs } from "./costs.ts";
 import { discriminators } from "./discriminators.ts";
 import { envelopes } from "./envelopes.ts";
 import { finders } from "./finders.ts";
+import { foreignKeys } from "./foreign-keys.ts";
 import { foreignPages } from "./foreign-pages.ts";
 import { foreignStreams } from "./foreign-streams.ts";
 import { inlineSchemas } from "./inline-schemas.ts";
@@ -20,6 +21,8 @@ import { references } from "./references.ts";
 import { type Change, type Pass, Report } from "./report.ts";
 import { representable } from "./representable.ts";
 import { schemaNames } from "./schema-names.ts";
+import { security } from "./security.ts";
+import { servers } from "./servers.ts";
 import { streamSchemas } from "./stream-schemas.ts";
 import { streams } from "./streams.ts";
 import { uploads } from "./uploads.ts";
@@ -32,7 +35,10 @@ const passes: readonly Pass[] = [
   keysAreSound,
   pathSuffixes,
   pathParameters,
+  foreignKeys,
   pathQueries,
+  servers,
+  security,
   representable,
   operationIds,
   discriminators,
@@ -62,7 +68,7 @@ export interface NormalisedDocument {
  * Brings a document into the one form the intermediate representation is built from: every operation has an id, every
  * parameter stands at its operation, every schema an operation uses has a name that is an identifier.
  *
- * @param source what the document is called in problems
+ * @param source what the document is called in problems; a URL is what relative URLs of servers are relative to
  * @throws {DocumentError} for what can't be represented, naming each place
  */
 export function normalise(document: OpenAPIDocument, source: string): NormalisedDocument {

@@ -27,6 +27,15 @@ test("an item described in place gets a name", () => {
   });
 });
 
+test("the next cursor can be in the last item", () => {
+  const given = (place: string) =>
+    runPass(pages, listed(`{ scheme: cursor, items: /data, cursor: offset, nextCursor: ${place} }`)).problems;
+  expect(given("/data/-/id")).toEqual([]);
+  expect(given("/data/-/name")).toEqual([
+    `${here}/nextCursor: the answer has no /data/0/name: correct the pointer or the schema.`,
+  ]);
+});
+
 test.each<[string, { given: string; schema?: string; want: string[] }]>([
   [
     "a parameter that isn't there",

@@ -59,7 +59,7 @@ export function misfitsOf(
   }
   const schema = answers[0]?.media.schema ?? {};
   for (const member of pointers) {
-    const place = extension[member];
+    const place = member === "nextCursor" ? cursorPlace(extension) : extension[member];
     if (place === undefined || schemasAt(document, schema, place).length > 0) continue;
     const where = place === "" ? "schema" : place;
     misfits.push({ member, message: `the answer has no ${where}: correct the pointer or the schema.` });
@@ -69,6 +69,13 @@ export function misfitsOf(
   if (isThere && schemasAt(document, schema, `${items}/0`).length === 0)
     misfits.push({ member: "items", message: `what is at ${items || "the top of the answer"} is no list.` });
   return misfits;
+}
+
+/** Where a next cursor is: `-` in the place of an item stands for the last of the page, and is like any other. */
+function cursorPlace({ items, nextCursor }: PagesExtension): string | undefined {
+  const last = `${items}/-`;
+  if (nextCursor !== last && nextCursor?.startsWith(`${last}/`) !== true) return nextCursor;
+  return `${items}/0${nextCursor.slice(last.length)}`;
 }
 
 /** The schemas of an item of the list an operation gives in pages, by `x-hawser-pages`. */

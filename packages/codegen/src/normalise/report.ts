@@ -18,12 +18,13 @@ export interface Change {
 
 /** Where passes write what they changed, and what they can't represent. */
 export class Report {
-  readonly #source: string;
+  /** What the document is called: its path or its URL. */
+  readonly source: string;
   readonly #changes: Change[] = [];
   readonly #problems: Problem[] = [];
 
   constructor(source: string) {
-    this.#source = source;
+    this.source = source;
   }
 
   /** All changes so far, in the order they were made. */
@@ -38,7 +39,7 @@ export class Report {
 
   /** Notes something that can't be represented; generation ends with all of them. */
   problem(pointer: string, message: string): void {
-    this.#problems.push({ source: this.#source, pointer, message });
+    this.#problems.push({ source: this.source, pointer, message });
   }
 
   /** @throws {DocumentError} when any problem was noted */

@@ -1,5 +1,5 @@
 import { dereference, type OpenAPIDocument, type OperationEntry, operationsOf } from "../document.ts";
-import { asArray, asObject, isObject, type JsonObject, joinPointer } from "../json.ts";
+import { asArray, asObject, isObject, joinPointer } from "../json.ts";
 import { walkSchemas } from "../walk-document.ts";
 import type { Pass } from "./report.ts";
 
@@ -19,25 +19,12 @@ export const representable: Pass = (document, report) => {
         "additionalOperations has methods of its own, which no client can be generated for: remove it with an overlay.",
       );
     }
-    for (const [place, holder] of [[pointer, pathItem] as const, ...operationsAt(document, path)]) {
-      if (differ(holder.servers, document.servers)) {
-        report.problem(
-          place,
-          "it has servers of its own, but a client has one base URL: give it a document of its own, or remove them with an overlay.",
-        );
-      }
-    }
   }
   for (const entry of operationsOf(document)) checkOperation(document, entry, report.problem.bind(report));
   for (const [name, value] of Object.entries(asObject(asObject(document.components).securitySchemes))) {
-    const { type, scheme, in: place } = asObject(dereference(document, value));
+    const { type, in: place } = asObject(dereference(document, value));
     const pointer = joinPointer("#/components/securitySchemes", name);
-    if (type === "http" && !["basic", "bearer"].includes(String(scheme).toLowerCase())) {
-      report.problem(
-        pointer,
-        `the scheme "${String(scheme)}" can't be sent, only "bearer" and "basic" can: remove it with an overlay.`,
-      );
-    } else if (type === "apiKey" && !["header", "query", "cookie"].includes(String(place))) {
+    if (type === "apiKey" && !["header", "query", "cookie"].includes(String(place))) {
       report.problem(
         pointer,
         `an API key stands in a header, a query parameter or a cookie, not in "${String(place)}".`,
@@ -51,11 +38,15 @@ export const representable: Pass = (document, report) => {
     if (unknown !== undefined) {
       report.problem(
         pointer,
-        `"${String(unknown)}" is no type of JSON Schema, which has ${schemaTypes.join(", ")}; without a type, a value can be anything.`,
+        `${said(unknown)} is no type of JSON Schema, which has ${schemaTypes.join(", ")}; without a type, a value can be anything.`,
       );
     }
   });
 };
+
+function said(type: unknown): string {
+  return typeof type === "string" ? `"${type}"` : `${JSON.stringify(type).slice(0, 60)}…`;
+}
 
 type Problem = (pointer: string, message: string) => void;
 
@@ -79,15 +70,4 @@ function checkOperation(
         problem(pointer, `its security names "${name}", which components.securitySchemes doesn't describe.`);
     }
   }
-}
-
-function operationsAt(document: OpenAPIDocument, path: string): [string, JsonObject][] {
-  return [...operationsOf({ ...document, paths: { [path]: asObject(document.paths)[path] } })].map(
-    ({ pointer, operation }) => [pointer, operation],
-  );
-}
-
-function differ(servers: unknown, usual: unknown): boolean {
-  const urls = (list: unknown) => JSON.stringify(asArray(list).map((server) => asObject(server).url));
-  return servers !== undefined && asArray(servers).length > 0 && urls(servers) !== urls(usual);
 }

@@ -112,6 +112,48 @@ responses:
   ]);
 });
 
+test.each<[string, { given: string; want: string }]>([
+  [
+    "a sequence of JSON texts, its schema an array, and never a dialect",
+    {
+      given: `{ application/json-seq: { schema: { type: array, items: ${reference("Chunk")} } } }`,
+      want: `{ mediaType: application/json-seq, framing: json-sequence, item: payload, events: [{ schema: ${reference("Chunk")} }] }`,
+    },
+  ],
+  [
+    "JSON lines whose schema is an array",
+    {
+      given: `{ application/jsonl: { schema: { type: array, items: ${reference("Delta")} } } }`,
+      want: `{ mediaType: application/jsonl, framing: json-lines, item: payload, events: [{ schema: ${reference("Delta")} }] }`,
+    },
+  ],
+  [
+    "parts of JSON",
+    {
+      given: `{ multipart/mixed: { itemSchema: ${reference("Delta")} } }`,
+      want: `{ mediaType: multipart/mixed, framing: multipart-mixed, item: payload, events: [{ schema: ${reference("Delta")} }] }`,
+    },
+  ],
+])("an answer can be %s", (_name, { given, want }) => {
+  const document = operation(`responses: { 200: { content: ${given} } }`, components);
+  expect(runPass(streams, document).problems).toEqual([]);
+  expect(asObject(resolvePointer(document, "#/paths/~1things/post"))["x-hawser-stream"]).toEqual({
+    mode: "always",
+    status: "200",
+    ...(parse(want) as object),
+  });
+});
+
+test.each(["dialect: messages", "item: envelope"])("no %s is chosen where items are values", (key) => {
+  const document = operation(
+    `x-hawser-stream: { ${key} }\nresponses: { 200: { content: { application/json-seq: {} } } }`,
+    components,
+  );
+  expect(runPass(streams, document).problems).toEqual([
+    expect.stringContaining("a stream of application/json-seq has no"),
+  ]);
+});
+
 test("dialect 6: itemSchema counts in a 3.1 document too", () => {
   const doc = operation(
     `responses: { 200: { content: { text/event-stream: { itemSchema: ${reference("Delta")}, schema: { type: string } } } } }`,
@@ -210,7 +252,7 @@ test("a shared answer is followed", () => {
 });
 
 const noFlag =
-  "#/paths/~1things/post: it answers text/event-stream or JSON, and nothing says which request asks for which: set x-hawser-stream.flag to the boolean member of the request body, in an overlay if need be.";
+  "#/paths/~1things/post: it answers text/event-stream or JSON, and nothing says which request asks for which: set x-hawser-stream.flag to the boolean member of the request body, or remove one of the two answers, in an overlay if need be.";
 
 test.each<[string, { given: string; want: string[] }]>([
   [
@@ -231,7 +273,9 @@ test.each<[string, { given: string; want: string[] }]>([
     "a flag without a body to hold it",
     {
       given: `x-hawser-stream: { flag: stream }\nresponses: { 200: { content: { ${json}, text/event-stream: {} } } }`,
-      want: [noFlag],
+      want: [
+        "#/paths/~1things/post: it answers text/event-stream or JSON, and nothing says which request asks for which: it has no body that could, so remove one of the two answers with an overlay.",
+      ],
     },
   ],
   [

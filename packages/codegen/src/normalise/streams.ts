@@ -8,10 +8,12 @@ import {
   successesOf,
 } from "../document.ts";
 import { asObject, isObject, type JsonObject } from "../json.ts";
-import { encodingOf, framingOf, type StreamFraming } from "../media-types.ts";
+import { encodingOf, type StreamFraming } from "../media-types.ts";
 import { pascalCase, uniqueName } from "../names.ts";
 import { dialectOf, misfitOf, type StreamDialect } from "../streams/dialect-of.ts";
-import { readItems } from "../streams/read-items.ts";
+import { readItems, type StreamItems } from "../streams/read-items.ts";
+import { itemSchemaFrom, readParts } from "../streams/sequence-items.ts";
+import { streamFramingOf } from "../streams/stream-framing-of.ts";
 import type { Pass } from "./report.ts";
 
 /** What `x-hawser-stream` holds at an operation once this pass is done. */
@@ -24,7 +26,7 @@ export interface StreamExtension {
   readonly status: string;
   readonly mediaType: string;
   readonly framing: StreamFraming;
-  readonly item: "payload" | "envelope" | "text";
+  readonly item: StreamItems["item"];
   readonly events: readonly { readonly name?: string; readonly schema: JsonObject }[];
   readonly sentinel?: string;
   readonly error?: JsonObject;
@@ -64,15 +66,15 @@ export const streams: Pass = (document, report) => {
     if (found.alternatives && (typeof flag !== "string" || operation.requestBody === undefined)) {
       report.problem(
         pointer,
-        `it answers ${found.mediaType} or JSON, and nothing says which request asks for which: set x-hawser-stream.flag to the boolean member of the request body, in an overlay if need be.`,
+        `it answers ${found.mediaType} or JSON, and nothing says which request asks for which: ${
+          operation.requestBody === undefined
+            ? "it has no body that could, so remove one of the two answers with an overlay."
+            : "set x-hawser-stream.flag to the boolean member of the request body, or remove one of the two answers, in an overlay if need be."
+        }`,
       );
       continue;
     }
-    const items = readItems(
-      document,
-      given.itemSchema ?? found.media.itemSchema ?? found.media.schema,
-      found.framing,
-    );
+    const items = itemsOf(document, found, given.itemSchema);
     const base = pascalCase(String(operation.operationId));
     const sentinel = given.sentinel ?? found.media["x-speakeasy-sse-sentinel"] ?? items.sentinel;
     const events = items.events.map(({ name, schema }) => ({
@@ -83,7 +85,15 @@ export const streams: Pass = (document, report) => {
       ),
     }));
     const schemasOfEvents = events.map(({ schema }) => schema);
-    const dialect = (given.dialect as StreamDialect | undefined) ?? dialectOf(document, schemasOfEvents);
+    const isPlain = found.framing === "json-sequence" || found.framing === "multipart-mixed";
+    for (const key of ["dialect", "item"] as const) {
+      if (!isPlain || given[key] === undefined) continue;
+      const message = `a stream of ${found.mediaType} has no ${key} to choose: its items are values of their own.`;
+      report.problem(`${pointer}/x-hawser-stream/${key}`, message);
+    }
+    const dialect = isPlain
+      ? undefined
+      : ((given.dialect as StreamDialect | undefined) ?? dialectOf(document, schemasOfEvents));
     const misfit = dialect && misfitOf(document, dialect, schemasOfEvents);
     if (misfit !== undefined) {
       report.problem(
@@ -124,6 +134,14 @@ export const streams: Pass = (document, report) => {
   }
 };
 
+/** What the document, or an overlay before it, says of the items of a stream. */
+function itemsOf(document: OpenAPIDocument, { framing, media }: StreamAnswer, given: unknown): StreamItems {
+  const said = given ?? media.itemSchema;
+  if (framing === "multipart-mixed") return readParts(document, media, said);
+  const whole = framing === "server-sent-events" ? media.schema : itemSchemaFrom(document, media.schema);
+  return readItems(document, said ?? whole, framing);
+}
+
 interface StreamAnswer {
   readonly status: string;
   readonly mediaType: string;
@@ -140,7 +158,7 @@ function streamAnswer(document: OpenAPIDocument, operation: JsonObject): StreamA
     for (const [mediaType, media] of Object.entries(
       asObject(asObject(dereference(document, value)).content),
     )) {
-      const framing = framingOf(mediaType);
+      const framing = streamFramingOf(document, mediaType, media);
       if (framing !== undefined)
         answer ??= { status, mediaType, framing, media: asObject(dereference(document, media)) };
       else if (encodingOf(mediaType) === "json") alternatives = true;

@@ -25,7 +25,7 @@ const success = "{ state: success, pointer: /status, values: [done] }";
 
 test("a sound waiter is no problem, and nothing is changed", () => {
   const doc = jobs(
-    `{ ${usual}, acceptors: [${success}, { state: retry, status: 404, within: 5 }], progress: /done, reason: /error/message, result: getResult, create: { operation: createJob, id: /id, undo: cancelJob } }`,
+    `{ ${usual}, acceptors: [${success}, { state: retry, status: 404, within: 5 }, { state: failure, status: 404, gone: true }], progress: /done, reason: /error/message, result: getResult, create: { operation: createJob, id: /id, undo: cancelJob } }`,
   );
   const before = structuredClone(doc);
   expect(runPass(waiters, doc)).toEqual({ changes: [], problems: [] });
@@ -45,6 +45,15 @@ test.each<[string, { given: string; more?: string; want: string[] }]>([
     {
       given: `{ ${usual}, acceptors: [{ state: failure, pointer: /status, values: [failed] }] }`,
       want: [`${here}/acceptors: none of them has the state "success", so that it never ends well.`],
+    },
+  ],
+  [
+    "something gone that isn't a failure",
+    {
+      given: `{ ${usual}, acceptors: [${success}, { state: success, status: 404, gone: true }] }`,
+      want: [
+        `${here}/acceptors/1/gone: it is said of a failure alone: take it out, or make the state "failure".`,
+      ],
     },
   ],
   [

@@ -26,8 +26,13 @@ export interface WaiterExtension {
 
 /** What one answer means to a waiter. */
 type AcceptorExtension =
-  | { readonly state: State; readonly pointer: string; readonly values: readonly unknown[] }
-  | { readonly state: State; readonly status: number; readonly within?: number };
+  | {
+      readonly state: State;
+      readonly pointer: string;
+      readonly values: readonly unknown[];
+      readonly gone?: boolean;
+    }
+  | { readonly state: State; readonly status: number; readonly within?: number; readonly gone?: boolean };
 type State = "success" | "failure" | "retry";
 
 type Problem = (pointer: string, message: string) => void;
@@ -61,6 +66,13 @@ function checkWaiter(
     problem(`${here}/delay`, `the minimum ${delay.minimum} is more than the maximum ${delay.maximum}.`);
   if (!acceptors.some(({ state }) => state === "success"))
     problem(`${here}/acceptors`, 'none of them has the state "success", so that it never ends well.');
+  for (const [index, { state, gone }] of acceptors.entries()) {
+    if (gone === undefined || state === "failure") continue;
+    problem(
+      `${here}/acceptors/${index}/gone`,
+      'it is said of a failure alone: take it out, or make the state "failure".',
+    );
+  }
   const places = [
     ...acceptors.flatMap((acceptor, index) =>
       "pointer" in acceptor ? [[`acceptors/${index}/pointer`, acceptor.pointer] as const] : [],

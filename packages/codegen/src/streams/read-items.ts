@@ -6,9 +6,10 @@ import { encodingOf, type StreamFraming } from "../media-types.ts";
 export interface StreamItems {
   /**
    * `payload`: an item is the JSON an event carries. `envelope`: items differ by event name, so an item is
-   * `{ event, data }`. `text`: nothing is said of the data, or that it is text.
+   * `{ event, data }`. `text`: nothing is said of the data, or that it is text. `part`: an item is the JSON of a part, or
+   * `{ headers, data }` of a part that is none.
    */
-  readonly item: "payload" | "envelope" | "text";
+  readonly item: "payload" | "envelope" | "text" | "part";
   /** The kinds of event, in the document's order; the schema is that of the data. */
   readonly events: readonly { readonly name?: string; readonly schema: unknown }[];
   /** The data of the event that ends the stream. */
@@ -25,13 +26,13 @@ const eventMembers = new Set(["data", "event", "id", "retry"]);
  *
  * For server-sent events, an object schema whose members are all members of a parsed event, `data` among them,
  * describes the event itself; any other describes the data the event carries. A variant whose `data` is a constant is
- * the terminal marker. A JSON line has no envelope.
+ * the terminal marker. A JSON line has no envelope, nor has a text of a sequence.
  */
 export function readItems(document: OpenAPIDocument, schema: unknown, framing: StreamFraming): StreamItems {
   const target = asObject(dereference(document, schema));
   // A bare string says how the bytes look, not what they mean.
   const says = Object.keys(target).length > 0 && !isText(target);
-  if (framing === "json-lines") return { item: "payload", events: says ? [{ schema }] : [] };
+  if (framing !== "server-sent-events") return { item: "payload", events: says ? [{ schema }] : [] };
   if (!says) return { item: "text", events: [] };
   return readEvents(document, isUnionOfEvents(document, target) ? variantsOf(target) : [schema]);
 }

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { STATUS_CODES } from "node:http";
 import { type MockOperation, responseFor } from "../document/operation.ts";
-import { essenceOf, isJson, isSequential } from "../media-type.ts";
+import { withBoundary } from "../document/part-text.ts";
+import { essenceOf, isJson, isSequential, isSequentialMultipart } from "../media-type.ts";
 import type { Engine } from "../prism/engine.ts";
 import type { Framing } from "../send/send-body.ts";
 import type { Choice } from "./choose.ts";
@@ -47,12 +48,22 @@ export function createAnswerer(operations: readonly MockOperation[], engine: Eng
       );
     }
     const fromExample = example !== undefined && (generate.dynamic !== true || streams);
-    const answer = await engine.answer(operation, {
+    const wanted = {
       status,
       ...(mediaType !== undefined && { mediaType }),
       ...(fromExample && { example: example.name }),
       ...(!fromExample && generate),
+    };
+    const answer = await engine.answer(operation, wanted).catch((error: unknown) => {
+      if (fromExample) throw error;
+      return String(error);
     });
+    if (typeof answer === "string") {
+      return problem(
+        501,
+        `no answer ${status} of ${operation.id} could be made from its schema (${answer}): give it an example.`,
+      );
+    }
     const body =
       fromExample && example.file !== undefined
         ? await readFile(example.file)
@@ -62,9 +73,9 @@ export function createAnswerer(operations: readonly MockOperation[], engine: Eng
       headers:
         mediaType === undefined
           ? withoutType(answer.headers)
-          : { ...answer.headers, "content-type": typeOf(mediaType) },
+          : { ...answer.headers, "content-type": typeOf(mediaType, body) },
       body,
-      framing: !streams ? "whole" : essenceOf(mediaType) === "text/event-stream" ? "events" : "lines",
+      framing: streams ? framingOf(mediaType) : "whole",
     };
   };
 
@@ -112,8 +123,14 @@ function serialise(value: unknown, mediaType: string | undefined): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Text goes out as UTF-8, and says so unless its media type can have no other encoding. */
-function typeOf(mediaType: string): string {
+function framingOf(mediaType: string): Framing {
+  if (essenceOf(mediaType) === "text/event-stream") return "events";
+  return isSequentialMultipart(mediaType) ? "parts" : "lines";
+}
+
+/** Text goes out as UTF-8, and says so unless its media type can have no other encoding; parts with their boundary. */
+function typeOf(mediaType: string, body: Uint8Array): string {
+  if (isSequentialMultipart(mediaType)) return withBoundary(mediaType, body);
   const needsCharset = mediaType.startsWith("text/") && essenceOf(mediaType) !== "text/event-stream";
   return needsCharset && !mediaType.includes("charset") ? `${mediaType}; charset=utf-8` : mediaType;
 }

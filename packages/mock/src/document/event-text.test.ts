@@ -17,3 +17,7 @@ test("a list of payloads becomes server-sent events too", () => {
 test("a list of values becomes JSON lines", () => {
   expect(eventText([{ a: 1 }, [2]], "application/x-ndjson")).toBe('{"a":1}\n[2]\n');
 });
+
+test("a list of values becomes a sequence of JSON texts", () => {
+  expect(eventText([{ a: 1 }, [2]], "application/json-seq")).toBe('\u001e{"a":1}\n\u001e[2]\n');
+});

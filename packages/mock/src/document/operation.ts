@@ -31,6 +31,8 @@ export interface MockOperation {
   readonly method: string;
   /** Path template, relative to the server's URL: `/videos/{id}`. */
   readonly path: string;
+  /** Paths of the operation's own servers, where it is found too; absent when it has none. */
+  readonly basePaths?: readonly string[];
   /** Path parameters whose value may have slashes (`allowReserved`). */
   readonly reserved?: readonly string[];
   readonly summary?: string;

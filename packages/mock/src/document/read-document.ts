@@ -42,13 +42,15 @@ export async function readDocument(
       if (pathItem[method] === undefined) continue;
       const operation = asObject(pathItem[method]);
       const reserved = reservedIn(document, pathItem.parameters, operation.parameters);
+      const { servers } = asObject(normalisedItem[method]);
       operations.push({
         ...readOperation(document, path, method, operation, asObject(normalisedItem[method])),
+        ...(servers !== undefined && { basePaths: basePathsOf(servers) }),
         ...(reserved.length > 0 && { reserved }),
       });
     }
   }
-  return { source: loaded.source, document, operations, basePaths: basePathsOf(document) };
+  return { source: loaded.source, document, operations, basePaths: basePathsOf(normalised.servers) };
 }
 
 /** Names of the path parameters with `allowReserved`; what an operation says goes before what its path says. */
@@ -110,8 +112,9 @@ function readResponse(document: JsonObject, status: string, response: JsonObject
   };
 }
 
-function basePathsOf(document: JsonObject): string[] {
-  const servers = Array.isArray(document.servers) ? document.servers.map(asObject) : [];
+/** Paths of servers' URLs, with the defaults of their variables. */
+function basePathsOf(list: unknown): string[] {
+  const servers = Array.isArray(list) ? list.map(asObject) : [];
   const paths = servers.map((server) => {
     const url = String(server.url).replace(/\{([^}]+)\}/g, (_, name: string) =>
       String(asObject(asObject(server.variables)[name]).default ?? ""),

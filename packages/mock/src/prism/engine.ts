@@ -2,7 +2,9 @@ import { createLogger } from "@stoplight/prism-core";
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
 import type { MockOperation } from "../document/operation.ts";
 import type { JsonObject } from "../json.ts";
+import { documentOfOperation } from "./document-of-operation.ts";
 import { documentForAnswers, documentForChecks } from "./prism-documents.ts";
+import { readableParameters } from "./readable-parameters.ts";
 
 /** Something Prism found wrong with a request. */
 export interface Finding {
@@ -70,14 +72,15 @@ const config: IHttpConfig = {
 };
 
 /**
- * Starts Prism in this process.
+ * Starts Prism in this process. An operation is read when it is first asked for: Prism puts every reference in its place
+ * before it reads, which takes long where schemas refer to one another.
  *
  * @param document a document in one piece that Prism can read (`turnDown`)
  */
-export async function createEngine(document: JsonObject): Promise<Engine> {
+export function createEngine(document: JsonObject): Engine {
   const logger = createLogger("prism", { level: "silent" });
-  const toCheck = await readOperations(documentForChecks(document));
-  const toAnswer = await readOperations(documentForAnswers(document));
+  const toCheck = readerOf(documentForChecks(document));
+  const toAnswer = readerOf(documentForAnswers(document));
   const answers = createInstance(config, { logger });
   const checks = createInstance(config, {
     logger,
@@ -86,7 +89,7 @@ export async function createEngine(document: JsonObject): Promise<Engine> {
   });
   return {
     async validate(operation, { path, query, headers, body }, { request, security }) {
-      const target = find(toCheck, operation);
+      const target = readableParameters(await toCheck(operation), headers);
       const input = { method: target.method as "get", url: { path, query }, headers, body };
       const result = await checks.request(input, [target], {
         ...config,
@@ -101,7 +104,7 @@ export async function createEngine(document: JsonObject): Promise<Engine> {
       }));
     },
     async answer(operation, { status, mediaType, example, dynamic = false, seed }) {
-      const target = find(toAnswer, operation);
+      const target = await toAnswer(operation);
       const input = { method: target.method as "get", url: { path: target.path } };
       const mock = {
         code: status,
@@ -118,26 +121,26 @@ export async function createEngine(document: JsonObject): Promise<Engine> {
   };
 }
 
-async function readOperations(document: JsonObject): Promise<ReadonlyMap<string, PrismOperation>> {
-  const operations = await getHttpOperationsFromSpec(document);
-  return new Map(
-    operations.map((operation) => {
-      for (const content of operation.request?.body?.contents ?? []) {
-        if (content.mediaType === "multipart/form-data") content.mediaType = formMediaType;
-      }
-      return [keyOf(operation), withoutFragment(operation)];
-    }),
-  );
+type Reader = (operation: MockOperation) => Promise<PrismOperation>;
+
+function readerOf(document: JsonObject): Reader {
+  const read = new Map<string, Promise<PrismOperation>>();
+  return (operation) => {
+    const key = `${operation.method} ${operation.path}`;
+    const known = read.get(key) ?? readOperation(document, operation);
+    read.set(key, known);
+    return known;
+  };
 }
 
-function find(operations: ReadonlyMap<string, PrismOperation>, operation: MockOperation): PrismOperation {
-  const found = operations.get(keyOf(operation));
-  if (found === undefined) throw new Error(`Prism does not know ${operation.method} ${operation.path}.`);
-  return found;
-}
-
-function keyOf({ method, path }: { method: string; path: string }): string {
-  return `${method.toLowerCase()} ${path}`;
+async function readOperation(document: JsonObject, { method, path }: MockOperation): Promise<PrismOperation> {
+  const operations = await getHttpOperationsFromSpec(documentOfOperation(document, path, method));
+  const operation = operations.find((one) => one.path === path && one.method === method.toLowerCase());
+  if (operation === undefined) throw new Error(`Prism does not know ${method} ${path}.`);
+  for (const content of operation.request?.body?.contents ?? []) {
+    if (content.mediaType === "multipart/form-data") content.mediaType = formMediaType;
+  }
+  return withoutFragment(operation);
 }
 
 /** Some documents tell two operations of one path apart by a fragment, which never travels. */

@@ -34,11 +34,20 @@ test("a variant that got further is what counts", () => {
   );
 });
 
+test.each([
+  ["property a boolean schema is false", "property a isn't allowed here"],
+  ["property a must match a schema in anyOf", "property a fits none of the forms it can have"],
+  ["property a must NOT be valid", "property a is what it must not be"],
+  ["property a must NOT have fewer than 2 characters", "property a must not have fewer than 2 characters"],
+])("%j becomes %j", (said, told) => {
+  expect(explain([finding("body/a", "false schema", said)]).message).toBe(told);
+});
+
 test("a union without a better reason is told as it is", () => {
   const findings = [
     finding("body/a", "oneOf", "Request body property a must match exactly one schema in oneOf"),
   ];
-  expect(explain(findings).message).toMatch(/exactly one schema/);
+  expect(explain(findings).message).toMatch(/exactly one of the forms/);
 });
 
 test("of many faults five are told, and how many more there are", () => {

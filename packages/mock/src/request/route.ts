@@ -10,7 +10,8 @@ export type Route =
 export type Router = (method: string, pathname: string) => Route;
 
 /**
- * Makes a router. Paths are found below each base path and at the root; a path without parameters goes before a
+ * Makes a router. Paths are found below each base path and at the root, and those of operations with servers of their
+ * own below the base paths of these too, which no other operation is found at. A path without parameters goes before a
  * template that matches it too (OpenAPI 3.2, Paths Object), and all before one whose parameter may have slashes. GET answers HEAD where the document has no HEAD.
  *
  * More than one operation is found only where a document tells them apart by a fragment, which never travels.
@@ -28,31 +29,37 @@ export function createRouter(operations: readonly MockOperation[], basePaths: re
     })
     .sort((a, b) => Number(a.spans) - Number(b.spans) || compareTemplates(a.path, b.path));
 
+  const shared = new Set([...basePaths, ""]);
+  const bases = [...new Set([...basePaths, ...operations.flatMap((operation) => operation.basePaths ?? [])])]
+    .filter((base) => base !== "")
+    .sort((a, b) => b.length - a.length);
+
   return (method, pathname) => {
-    const below = basePaths
-      .filter((base) => base !== "" && (pathname === base || pathname.startsWith(`${base}/`)))
-      .sort((a, b) => b.length - a.length)
-      .map((base) => pathname.slice(base.length) || "/");
-    const candidates = [...below, pathname];
+    const below = bases
+      .filter((base) => pathname === base || pathname.startsWith(`${base}/`))
+      .map((base) => ({ base, candidate: pathname.slice(base.length) || "/" }));
+    const candidates = [...below, { base: "", candidate: pathname }];
     const allowed = new Set<string>();
     let found: string | undefined;
-    for (const candidate of candidates) {
+    for (const { base, candidate } of candidates) {
       for (const template of templates) {
         const match = template.pattern.exec(candidate);
         if (match === null) continue;
+        const entries = shared.has(base)
+          ? template.entries
+          : template.entries.filter((entry) => entry.basePaths?.includes(base));
+        if (entries.length === 0) continue;
         const path = inSegments(template.path, match);
-        const named = template.entries.filter((entry) => entry.method === method);
+        const named = entries.filter((entry) => entry.method === method);
         const matching =
-          named.length > 0 || method !== "HEAD"
-            ? named
-            : template.entries.filter((entry) => entry.method === "GET");
+          named.length > 0 || method !== "HEAD" ? named : entries.filter((entry) => entry.method === "GET");
         if (matching.length > 0) return { kind: "operation", operations: matching, path };
         found ??= path;
-        for (const entry of template.entries) allowed.add(entry.method);
+        for (const entry of entries) allowed.add(entry.method);
       }
     }
     if (found !== undefined) return { kind: "other-method", allowed: [...allowed], path: found };
-    return { kind: "unknown", path: candidates[0] ?? pathname };
+    return { kind: "unknown", path: candidates[0]?.candidate ?? pathname };
   };
 }
 

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Delivery } from "../answer/wanted.ts";
-import { eventPieces, sizedPieces } from "./pieces.ts";
+import { eventPieces, type StreamFraming, sizedPieces } from "./pieces.ts";
 
 /** How the pieces of a body are found when no size is asked for. */
-export type Framing = "whole" | "events" | "lines";
+export type Framing = "whole" | StreamFraming;
 
 /** How the sending of a body ended. */
 export type SendOutcome = "complete" | "cut" | "ended early" | "client left";

@@ -1,4 +1,5 @@
-import { createPartialJsonReader, type PartialJsonReader } from "../partial-json/partial-json-reader.ts";
+import { maxDepth } from "../limits.ts";
+import { createPartialJsonParser, type PartialJsonParser } from "../partial-json/partial-json-parser.ts";
 
 /** The arguments of a tool call while they come. */
 export interface GrowingArguments {
@@ -12,10 +13,10 @@ export interface GrowingArguments {
 /** Arguments that have not come yet. */
 export function createGrowingArguments(): GrowingArguments {
   let text = "";
-  let reader: PartialJsonReader | undefined;
+  let reader: PartialJsonParser | undefined;
   let isReadable = true;
 
-  function read(target: PartialJsonReader, piece: string): void {
+  function read(target: PartialJsonParser, piece: string): void {
     if (!isReadable) return;
     try {
       target.push(piece);
@@ -35,7 +36,7 @@ export function createGrowingArguments(): GrowingArguments {
     },
     partial() {
       if (reader === undefined) {
-        reader = createPartialJsonReader();
+        reader = createPartialJsonParser(maxDepth);
         read(reader, text);
       }
       return reader.value;

@@ -1,8 +1,9 @@
 import { HawserError } from "../errors.ts";
-import { continueNumber, mayEnd, type NumberState, startNumber } from "./number-grammar.ts";
-import { PartialJsonError } from "./partial-json-error.ts";
-import { createPartialTree, type JsonPath, valueAt } from "./partial-tree.ts";
-import { createStringReader } from "./string-reader.ts";
+import { createPartialJsonParser } from "./partial-json-parser.ts";
+import type { Level } from "./partial-tree.ts";
+
+/** Where a value is: the names and positions that lead to it from the root. */
+export type JsonPath = readonly (string | number)[];
 
 /** How JSON is read piece by piece. */
 export interface PartialJsonOptions {
@@ -38,27 +39,21 @@ export interface PartialJsonReader {
   isFieldComplete(path: JsonPath): boolean;
 }
 
-/** What the next character that is no white space belongs to. */
-type State =
-  | "value"
-  | "first-element"
-  | "first-member"
-  | "name"
-  | "colon"
-  | "separator"
-  | "string"
-  | "number"
-  | "literal"
-  | "end";
+/** Where the open values are, from the root inwards. */
+function pathOf(levels: readonly Level[]): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (const { key } of levels) if (key !== undefined) path.push(key);
+  return path;
+}
 
-const literals: Readonly<Record<number, { readonly text: string; readonly value: boolean | null }>> = {
-  116: { text: "true", value: true },
-  102: { text: "false", value: false },
-  110: { text: "null", value: null },
-};
-
-function isWhiteSpace(unit: number): boolean {
-  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+/** Whether there is a value at a path; what an object inherits is none. */
+function hasValueAt(root: unknown, path: JsonPath): boolean {
+  let value = root;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return false;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value !== undefined;
 }
 
 /**
@@ -74,165 +69,33 @@ export function createPartialJsonReader(options: PartialJsonOptions = {}): Parti
   if (!(Number.isInteger(maxDepth) || maxDepth === Infinity) || maxDepth < 1) {
     throw new HawserError(`maxDepth must be a positive whole number, not ${maxDepth}`);
   }
-  const tree = createPartialTree();
-  const string = createStringReader();
-  let state: State = "value";
-  /** Where the piece that is being read begins in the text. */
-  let offset = 0;
-  let failure: PartialJsonError | undefined;
-  let isName = false;
-  let number = "";
-  let numberState: NumberState = "minus";
-  let literal = literals[0x74]!;
-  let literalRead = 0;
+  const parser = createPartialJsonParser(maxDepth);
+  const { tree } = parser;
 
-  function fail(message: string, position: number): never {
-    failure = new PartialJsonError(`${message} at position ${position} of the JSON`, { position });
-    throw failure;
-  }
-
-  function unexpected(piece: string, at: number): never {
-    return fail(`Unexpected ${JSON.stringify(piece.charAt(at))}`, offset + at);
-  }
-
-  function closeValue(): void {
-    tree.close();
-    state = tree.depth === 0 ? "end" : "separator";
-  }
-
-  function enter(container: Record<string, unknown> | unknown[], position: number): void {
-    if (tree.depth >= maxDepth) fail(`More than ${maxDepth} levels (maxDepth)`, position);
-    tree.enter(container);
-    state = Array.isArray(container) ? "first-element" : "first-member";
-  }
-
-  function beginString(asName: boolean): void {
-    isName = asName;
-    string.begin();
-    if (!asName) tree.begin("");
-    state = "string";
-  }
-
-  function beginValue(unit: number, piece: string, at: number): void {
-    if (unit === 0x22) beginString(false);
-    else if (unit === 0x7b) enter({}, offset + at);
-    else if (unit === 0x5b) enter([], offset + at);
-    else if (literals[unit] !== undefined) {
-      literal = literals[unit];
-      literalRead = 1;
-      state = "literal";
-    } else {
-      numberState = startNumber(unit) ?? unexpected(piece, at);
-      number = piece.charAt(at);
-      state = "number";
-    }
-  }
-
-  function readSeparator(unit: number, piece: string, at: number): void {
-    const isObject = tree.innermost === "object";
-    if (unit === 0x2c) state = isObject ? "name" : "value";
-    else if (unit === (isObject ? 0x7d : 0x5d)) closeValue();
-    else unexpected(piece, at);
-  }
-
-  /** Reads one character outside of strings, numbers and literals. */
-  function readStructure(unit: number, piece: string, at: number): void {
-    if (isWhiteSpace(unit)) return;
-    if (state === "value") beginValue(unit, piece, at);
-    else if (state === "separator") readSeparator(unit, piece, at);
-    else if (state === "first-element" && unit !== 0x5d) beginValue(unit, piece, at);
-    else if (state === "first-element" || (state === "first-member" && unit === 0x7d)) closeValue();
-    else if ((state === "first-member" || state === "name") && unit === 0x22) beginString(true);
-    else if (state === "colon" && unit === 0x3a) state = "value";
-    else unexpected(piece, at);
-  }
-
-  function readString(piece: string, start: number): number {
-    const next = string.read(piece, start);
-    if (string.fault !== undefined) fail(string.fault, offset + next);
-    if (!string.isClosed) return next;
-    if (isName) {
-      tree.beginMember(string.text);
-      state = "colon";
-    } else {
-      tree.replace(string.text);
-      closeValue();
-    }
-    return next;
-  }
-
-  function closeNumber(): void {
-    tree.begin(Number(number));
-    closeValue();
-  }
-
-  function readNumber(piece: string, start: number): number {
-    let at = start;
-    for (; at < piece.length; at++) {
-      const next = continueNumber(numberState, piece.charCodeAt(at));
-      if (next === undefined) break;
-      numberState = next;
-    }
-    number += piece.slice(start, at);
-    if (at < piece.length) {
-      if (!mayEnd(numberState)) unexpected(piece, at);
-      closeNumber();
-    }
-    return at;
-  }
-
-  function readLiteral(piece: string, at: number): void {
-    if (piece.charCodeAt(at) !== literal.text.charCodeAt(literalRead)) unexpected(piece, at);
-    literalRead += 1;
-    if (literalRead < literal.text.length) return;
-    tree.begin(literal.value);
-    closeValue();
-  }
-
-  /** Reads from a position on, and says where to go on. */
-  function read(piece: string, at: number): number {
-    if (state === "string") return readString(piece, at);
-    if (state === "number") return readNumber(piece, at);
-    if (state === "literal") readLiteral(piece, at);
-    else readStructure(piece.charCodeAt(at), piece, at);
-    return at + 1;
-  }
-
-  /** Lets the text of an open string be seen in the value. */
-  function showString(): void {
-    if (state === "string" && !isName) tree.replace(string.text);
+  function openPath(): JsonPath | undefined {
+    return tree.isOpen ? pathOf(tree.levels) : undefined;
   }
 
   return {
-    push(piece) {
-      if (failure !== undefined) throw failure;
-      for (let at = 0; at < piece.length; ) at = read(piece, at);
-      offset += piece.length;
-    },
+    push: parser.push,
 
-    finish() {
-      if (failure !== undefined) throw failure;
-      if (state === "number" && tree.depth === 0 && mayEnd(numberState)) closeNumber();
-      if (state !== "end") fail("The text ends too early,", offset);
-      return tree.root;
-    },
+    finish: parser.finish,
 
     get value() {
-      showString();
-      return tree.root;
+      return parser.value;
     },
 
     get isComplete() {
-      return state === "end";
+      return parser.isComplete;
     },
 
     get openPath() {
-      return tree.openPath();
+      return openPath();
     },
 
     isFieldComplete(path) {
-      if (valueAt(tree.root, path) === undefined) return false;
-      const open = tree.openPath();
+      if (!hasValueAt(tree.root, path)) return false;
+      const open = openPath();
       return (
         open === undefined || !path.every((key, at) => at < open.length && String(key) === String(open[at]))
       );

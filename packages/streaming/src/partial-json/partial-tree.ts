@@ -1,15 +1,13 @@
 import { type JsonObject, setMember } from "../json.ts";
 
-/** Where a value is: the names and positions that lead to it from the root. */
-export type JsonPath = readonly (string | number)[];
-
 /** A value that grows, and what is still open in it. */
 export interface PartialTree {
   /** The value so far; `undefined` until it begins. */
   readonly root: unknown;
-  /** The container that is open and innermost; `undefined` outside of any. */
-  readonly innermost: "object" | "array" | undefined;
-  readonly depth: number;
+  /** Whether the value at the root can still change. */
+  readonly isOpen: boolean;
+  /** The containers that are open, from the root inwards. */
+  readonly levels: readonly Level[];
   /** Sets the name of the member that comes next in the innermost object. */
   beginMember(name: string): void;
   /** Puts a value where the next one goes. It is open until `close`. */
@@ -20,11 +18,10 @@ export interface PartialTree {
   replace(value: unknown): void;
   /** Closes the value that was begun last, or the innermost container when that has been closed. */
   close(): void;
-  /** Where the open values are, from the root inwards; `undefined` when nothing is open. */
-  openPath(): (string | number)[] | undefined;
 }
 
-interface Level {
+/** A container that is open. */
+export interface Level {
   readonly container: JsonObject | unknown[];
   /** The name or position of the open value in it; `undefined` between two values. */
   key: string | number | undefined;
@@ -55,14 +52,10 @@ export function createPartialTree(): PartialTree {
     get root() {
       return root;
     },
-    get innermost() {
-      const level = levels.at(-1);
-      if (level === undefined) return undefined;
-      return Array.isArray(level.container) ? "array" : "object";
+    get isOpen() {
+      return isRootOpen;
     },
-    get depth() {
-      return levels.length;
-    },
+    levels,
     beginMember(name) {
       levels.at(-1)!.key = name;
     },
@@ -80,21 +73,5 @@ export function createPartialTree(): PartialTree {
       if (level === undefined) isRootOpen = false;
       else level.key = undefined;
     },
-    openPath() {
-      if (!isRootOpen) return undefined;
-      const path: (string | number)[] = [];
-      for (const { key } of levels) if (key !== undefined) path.push(key);
-      return path;
-    },
   };
-}
-
-/** The value at a path, and whether there is one; what an object inherits is none. */
-export function valueAt(root: unknown, path: JsonPath): { readonly value: unknown } | undefined {
-  let value = root;
-  for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return value === undefined ? undefined : { value };
 }

@@ -1,5 +1,5 @@
-import { AbortError, TimeoutError } from "../errors.ts";
 import type { ItemReader } from "../item-reader.ts";
+import { toAbortError, toEnd } from "../stream-end.ts";
 import type { StreamEnd } from "../stream-options.ts";
 import { createWaitingPull } from "../waiting-pull.ts";
 
@@ -116,9 +116,7 @@ export function teeItems<Item>(
       pull: createWaitingPull(take, wait),
       abort(reason, message) {
         if (branch.ended !== undefined) return;
-        const isOurs = TimeoutError.is(reason) || AbortError.is(reason);
-        const error = isOurs ? reason : new AbortError(message, { cause: reason });
-        close(TimeoutError.is(error) ? { reason: "timeout", error } : { reason: "aborted", error });
+        close(toEnd(toAbortError(reason, message)));
         if (other.ended !== undefined) void items.return(undefined);
       },
       end: ownEnd,

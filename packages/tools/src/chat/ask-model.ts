@@ -7,6 +7,7 @@ import {
 } from "@hawser/streaming";
 import { untilAborted } from "../abort.ts";
 import type { JsonObject } from "../json.ts";
+import type { ToolKind } from "../tool/tool.ts";
 import type { ChatCompletions } from "./chat-completions.ts";
 import { openStream } from "./open-stream.ts";
 
@@ -16,7 +17,9 @@ export interface ModelCall {
   readonly index: number;
   readonly id: string;
   readonly name: string;
-  /** The JSON text of the arguments. */
+  /** Whether its arguments are JSON (`function`) or free text (`custom`). */
+  readonly kind: ToolKind;
+  /** The text of the arguments. */
   readonly arguments: string;
   /** Whether nothing of it was cut off. The arguments may be no JSON all the same. */
   readonly isWhole: boolean;
@@ -78,10 +81,10 @@ export async function askModel({
   signal.throwIfAborted();
   // The client's own type of the body is only known where the request was written.
   const create = completions.create.bind(completions) as unknown as Create;
-  const asked = create(body, { ...requestOptions, signal });
+  const asked = Promise.resolve(create(body, { ...requestOptions, signal }));
   const answer = await untilAborted(asked, signal).catch((error: unknown) => {
     // An answer that comes when nobody waits for it any more would stay open.
-    asked.then((late) => openStream(late).stream.abort(error), noted);
+    asked.then((late) => openStream(late).stream.abort(error)).catch(noted);
     throw error;
   });
   const { stream, sourceError } = openStream(answer);
@@ -131,6 +134,7 @@ function toAnswer({ choices, usage }: ChatCompletion, known: ReadonlySet<number>
     index: indexes[at] ?? at,
     id: call.id,
     name: call.function?.name ?? call.custom?.name ?? "",
+    kind: call.type === "custom" ? ("custom" as const) : ("function" as const),
     arguments: call.function?.arguments ?? call.custom?.input ?? "",
     isWhole: cutOff === undefined,
   }));

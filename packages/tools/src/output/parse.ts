@@ -1,4 +1,4 @@
-import type { ChatCompletionMessage, CompletionUsage } from "@hawser/streaming";
+import { type ChatCompletionMessage, type CompletionUsage, HawserError } from "@hawser/streaming";
 import { askModel, type ModelAnswer, type ModelEvent } from "../chat/ask-model.ts";
 import type {
   ChatCompletions,
@@ -12,7 +12,7 @@ import { type Concession, withConcessions } from "../chat/concessions.ts";
 import { sumUsage, type UsageSum } from "../chat/usage.ts";
 import { InvalidOutputError, LengthError, RefusalError } from "../errors.ts";
 import type { JsonObject } from "../json.ts";
-import { type Emit, Run } from "../run/run.ts";
+import { type Emit, Run, toWork, type Work } from "../run/run.ts";
 import type { SchemaInput, SchemaOutput, StandardSchema } from "../schema/standard-schema.ts";
 import type { Validated } from "../schema/validate.ts";
 import { createGrowingOutput } from "./growing-output.ts";
@@ -110,11 +110,12 @@ function readOutput(answer: ModelAnswer, wanted: WantedOutput<unknown>): Promise
   return Promise.resolve({ problems: [text.trim() === "" ? "it is empty" : "it is no JSON"] });
 }
 
-function start(
+/** The work of asking for output, its options looked at. Throws what is wrong with them. */
+function createWork(
   completions: ChatCompletions,
   options: AnyOptions,
   stream: boolean,
-): Run<unknown, ParsedOutput<unknown>> {
+): Work<unknown, ParsedOutput<unknown>> {
   const {
     schema,
     schemaName = "answer",
@@ -124,11 +125,13 @@ function start(
     repair = false,
     requestOptions,
     extraBody,
-    signal: outer,
+    signal: _,
     messages: begun,
     ...rest
   } = options;
   checkCompletions(completions);
+  if (!Array.isArray(begun)) throw new HawserError("The option messages has to be a list of messages");
+  const asked = [...begun];
   const wanted = toWantedOutput(schema, { name: schemaName, description: schemaDescription, strict });
   const members: JsonObject = { ...rest, ...extraBody, ...(stream && { stream }) };
   const left = mode === "auto" ? [...modes] : [mode];
@@ -147,8 +150,8 @@ function start(
     },
   };
 
-  const work = async (emit: Emit<unknown>, signal: AbortSignal): Promise<ParsedOutput<unknown>> => {
-    const messages = [...begun];
+  return async (emit: Emit<unknown>, signal: AbortSignal): Promise<ParsedOutput<unknown>> => {
+    const messages = [...asked];
     const usages: (CompletionUsage | undefined)[] = [];
     let hasBegun = false;
     const ask = (): Promise<ModelAnswer> => {
@@ -181,7 +184,17 @@ function start(
       messages.push(...toRepairTurn(answer, output.problems));
     }
   };
-  return new Run(work, outer);
+}
+
+function start(
+  completions: ChatCompletions,
+  options: AnyOptions,
+  stream: boolean,
+): Run<unknown, ParsedOutput<unknown>> {
+  return new Run(
+    toWork(() => createWork(completions, options, stream)),
+    options?.signal,
+  );
 }
 
 /**
@@ -206,9 +219,7 @@ export async function parse<Completions extends ChatCompletions, Schema extends 
 /**
  * As `parse`, streamed: iterating gives the output as far as it has come with each piece of it, one object that grows in
  * place; awaiting gives the whole, read by the schema. When the server or a repair makes it begin anew, so does the
- * object. The errors of `parse` are those of the iteration and of the awaiting.
- *
- * @throws {InvalidSchemaError} at once, when the schema can't be said as a JSON Schema, or not in strict mode
+ * object. It begins when it is iterated or awaited, and fails there with the errors of `parse`; nothing is thrown at once.
  */
 export function parseStream<Completions extends ChatCompletions, Schema extends StandardSchema>(
   completions: Completions,

@@ -40,7 +40,7 @@ export function createEarlyStarter(start: (call: NewCall) => Promise<ToolCall>):
       call.isNew = false;
       if (!call.text.trimEnd().endsWith("}") || tryParse(call.text) === undefined) continue;
       const { id, name, text } = call;
-      const ended = start({ index, id, name, arguments: text });
+      const ended = start({ index, id, name, kind: "function", arguments: text });
       call.started = { arguments: text, ended };
       // Whoever takes the answer of the call gets its error; a step that fails before that takes none.
       ended.catch(() => {});
@@ -51,14 +51,16 @@ export function createEarlyStarter(start: (call: NewCall) => Promise<ToolCall>):
     read(event) {
       if (event.type !== "tool_call.start" && event.type !== "tool_call.delta") return;
       const { index, id, name, kind } = event;
-      if (kind !== "function") return;
-      const call = calls.get(index) ?? { id, name, text: "", isNew: false, started: undefined };
-      calls.set(index, call);
-      call.id = id;
-      call.name = name;
-      if (event.type === "tool_call.delta") {
-        call.text += event.delta;
-        call.isNew = true;
+      // Free text never looks whole: a call of a custom tool is not started early, but shows that the others are written.
+      if (kind === "function") {
+        const call = calls.get(index) ?? { id, name, text: "", isNew: false, started: undefined };
+        calls.set(index, call);
+        call.id = id;
+        call.name = name;
+        if (event.type === "tool_call.delta") {
+          call.text += event.delta;
+          call.isNew = true;
+        }
       }
       startOthers(index);
     },

@@ -6,6 +6,11 @@ import type { ToolCall } from "./step.ts";
 /** What goes back of a call. */
 type CallAsWritten = Pick<ToolCall, "id" | "arguments">;
 
+/** Something of the wire format with another text in it, or as it was. */
+function withText(payload: JsonObject, member: string, text: string): JsonObject {
+  return payload[member] === text ? payload : { ...payload, [member]: text };
+}
+
 /** All ids of calls in a conversation. */
 function callIds(messages: readonly ChatMessage[]): Set<unknown> {
   const ids = new Set<unknown>();
@@ -23,9 +28,11 @@ export type GiveId = (index: number, id: string) => string;
 export function createIdGiver(messages: readonly ChatMessage[]): GiveId {
   const used = callIds(messages);
   const given = new Map<number, { readonly sent: string; readonly id: string }>();
+  /** Who has which id. */
+  const owners = new Map<string, number>();
 
   function isTaken(id: string, index: number): boolean {
-    return used.has(id) || [...given].some(([other, call]) => other !== index && call.id === id);
+    return used.has(id) || (owners.get(id) ?? index) !== index;
   }
 
   return (index, sent) => {
@@ -34,6 +41,8 @@ export function createIdGiver(messages: readonly ChatMessage[]): GiveId {
     if (known?.sent === sent) return known.id;
     let id = sent;
     for (let suffix = 1; isTaken(id, index); suffix += 1) id = `${sent}_${suffix}`;
+    if (known !== undefined) owners.delete(known.id);
+    owners.set(id, index);
     given.set(index, { sent, id });
     return id;
   };
@@ -45,11 +54,10 @@ export function createIdGiver(messages: readonly ChatMessage[]): GiveId {
  */
 function toBackCall(came: JsonObject, call: CallAsWritten): JsonObject {
   const back = { ...came, id: call.id };
+  if (isObject(came.custom)) return { ...back, custom: withText(came.custom, "input", call.arguments) };
   if (!isObject(came.function)) return back;
   const text = tryParse(call.arguments) === undefined ? "{}" : call.arguments;
-  return text === came.function.arguments
-    ? back
-    : { ...back, function: { ...came.function, arguments: text } };
+  return { ...back, function: withText(came.function, "arguments", text) };
 }
 
 /**
@@ -71,7 +79,13 @@ export function toBackMessage(
   return isEmpty ? undefined : { ...back, role: "assistant" };
 }
 
-/** The answers to the calls, in their order. */
+/** The answers to the calls, in their order, and what the model is shown beside. */
 export function toToolMessages(calls: readonly ToolCall[]): ChatMessage[] {
-  return calls.map(({ id, content }) => ({ role: "tool", tool_call_id: id, content }));
+  const answers = calls.map(({ id, content }) => ({ role: "tool", tool_call_id: id, content }));
+  const shown = calls.flatMap(({ id, name, attachments = [] }) =>
+    attachments.length === 0
+      ? []
+      : [{ type: "text", text: `What the tool ${name} gave (${id}):` }, ...attachments],
+  );
+  return shown.length === 0 ? answers : [...answers, { role: "user", content: shown }];
 }

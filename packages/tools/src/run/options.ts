@@ -29,11 +29,11 @@ export interface StepPreview<Message> extends RunProgress<Message> {
 }
 
 /** What `prepareStep` changes. */
-export interface StepChanges<Message> {
+export interface StepChanges<Message, Context = unknown> {
   /** For this step. */
   readonly model?: string;
   /** For this step. */
-  readonly tools?: readonly Tool[];
+  readonly tools?: readonly Tool<unknown, unknown, NoInfer<Context>>[];
   /** The conversation from now on: what a long one is cut down to. */
   readonly messages?: readonly Message[];
   /** Further members of this step's request, such as `tool_choice`; `undefined` removes one. */
@@ -53,9 +53,9 @@ export interface BrokenCall {
 }
 
 /** How a run is made, beside the members of its requests. */
-export interface LoopOptions<Completions extends ChatCompletions> {
+export interface LoopOptions<Completions extends ChatCompletions, Context = unknown> {
   /** What the model may call. */
-  readonly tools: readonly Tool[];
+  readonly tools: readonly Tool<unknown, unknown, Context>[];
   /** Whether answers are streamed: then events come as the model writes. Default `false`. */
   readonly stream?: boolean;
   /** How many times the model is asked at most. Default 10. */
@@ -83,16 +83,16 @@ export interface LoopOptions<Completions extends ChatCompletions> {
   readonly prepareStep?: (
     preview: StepPreview<MessageOf<Completions>>,
   ) =>
-    | StepChanges<MessageOf<Completions>>
+    | StepChanges<MessageOf<Completions>, Context>
     | undefined
-    | Promise<StepChanges<MessageOf<Completions>> | undefined>;
+    | Promise<StepChanges<MessageOf<Completions>, Context> | undefined>;
   /** Whether the run ends after this step, with the reason `stopped`. */
   readonly stopWhen?: (
     step: Step,
     progress: RunProgress<MessageOf<Completions>>,
   ) => boolean | Promise<boolean>;
   /**
-   * Mends arguments that are no JSON or don't fit their schema: gives other ones, as JSON text or as a value, or
+   * Mends arguments that are no JSON or don't fit their schema: gives other ones, as text or as a value of JSON, or
    * `undefined` to let the model be told.
    */
   readonly repairCall?: (call: BrokenCall) => unknown;
@@ -108,16 +108,35 @@ export interface LoopOptions<Completions extends ChatCompletions> {
   readonly signal?: AbortSignal;
 }
 
+/** What tools work with. An option of its own when one of them wants something. */
+export type ContextOption<Context> = unknown extends Context
+  ? { readonly context?: Context }
+  : {
+      /** What tools work with: services, the user. They get it with each call; it is never sent, nor kept in a state. */
+      readonly context: Context;
+    };
+
+/** The members of the client's requests that are no options of a run. */
+type OtherMembers<Completions extends ChatCompletions> = RequestMembers<
+  Completions,
+  keyof LoopOptions<Completions> | "context"
+>;
+
 /** The options of `resumeTools`: those of `runTools` but for what the state has. */
-export type ResumeToolsOptions<Completions extends ChatCompletions> = Omit<
-  LoopOptions<Completions>,
+export type ResumeToolsOptions<Completions extends ChatCompletions, Context = unknown> = Omit<
+  LoopOptions<Completions, Context>,
   "runId"
 > &
-  RequestMembers<Completions, keyof LoopOptions<Completions>>;
+  ContextOption<Context> &
+  OtherMembers<Completions>;
 
 /** The options of `runTools`: how the run is made, the conversation, and the members of its requests. */
-export type RunToolsOptions<Completions extends ChatCompletions> = LoopOptions<Completions> &
-  RequestMembers<Completions, keyof LoopOptions<Completions>> & {
+export type RunToolsOptions<Completions extends ChatCompletions, Context = unknown> = LoopOptions<
+  Completions,
+  Context
+> &
+  ContextOption<Context> &
+  OtherMembers<Completions> & {
     /** The conversation so far, oldest message first. */
     readonly messages: readonly MessageOf<Completions>[];
   };

@@ -1,5 +1,5 @@
 import { HawserError } from "@hawser/streaming";
-import { type CallRunner, toContent } from "./call-runner.ts";
+import { type CallRunner, toAnswer } from "./call-runner.ts";
 import { collectCalls } from "./collect-calls.ts";
 import type { Decision, Decisions } from "./state.ts";
 import type { Step, ToolCall } from "./step.ts";
@@ -29,14 +29,16 @@ function decide(call: ToolCall, decision: Decision | undefined, runner: CallRunn
   if (decision === false) return Promise.resolve(runner.settle(call, "denied", "The user denied this call."));
   if ("output" in decision) {
     const { output } = decision;
-    return Promise.resolve(runner.settle({ ...call, output }, "done", toContent(output)));
+    return Promise.resolve(runner.settle({ ...call, output }, "done", toAnswer(output)));
   }
   if (!decision.approve) {
     const text = `The user denied this call${decision.reason === undefined ? "." : `: ${decision.reason}`}`;
     return Promise.resolve(runner.settle(call, "denied", text));
   }
-  const isChanged = decision.arguments !== undefined;
-  return runner.runApproved(isChanged ? { ...call, arguments: JSON.stringify(decision.arguments) } : call);
+  const { arguments: changed } = decision;
+  if (changed === undefined) return runner.runApproved(call);
+  const text = call.kind === "custom" ? (changed as string) : JSON.stringify(changed);
+  return runner.runApproved({ ...call, arguments: text });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ToolKind } from "../tool/tool.ts";
 import type { Budget } from "./budget.ts";
 import type { ToolRunResult } from "./result.ts";
 import type { PendingCall } from "./state.ts";
@@ -28,6 +29,8 @@ interface WrittenCallEvent<Type extends string> extends StepEvent<Type> {
   readonly id: string;
   /** Empty while the server has not said it. */
   readonly name: string;
+  /** Whether its arguments are JSON (`function`) or free text (`custom`). */
+  readonly kind: ToolKind;
 }
 
 /** The model began a call. */
@@ -37,7 +40,10 @@ export type CallStartEvent = WrittenCallEvent<"tool_call.start">;
 export interface CallDeltaEvent extends WrittenCallEvent<"tool_call.delta"> {
   /** The piece of the arguments' text. */
   readonly delta: string;
-  /** The arguments as far as they have come: an object that grows in place, read when it is looked at. */
+  /**
+   * The arguments as far as they have come: an object that grows in place, read when it is looked at; of a custom tool,
+   * the text.
+   */
   readonly partial: unknown;
 }
 

@@ -1,15 +1,16 @@
 import { HawserError } from "@hawser/streaming";
 import type { ChatCompletions, ChatMessage, MessageOf } from "../chat/chat-completions.ts";
 import { checkCompletions } from "../chat/check-completions.ts";
+import { sumUsage } from "../chat/usage.ts";
 import type { JsonObject } from "../json.ts";
 import { checkLimits } from "./budget.ts";
-import { checkNames } from "./check-names.ts";
+import { checkTools } from "./check-tools.ts";
 import { type ConversationOptions, createConversation } from "./conversation.ts";
 import { createLimiter } from "./limiter.ts";
 import type { LoopOptions, ResumeToolsOptions, RunToolsOptions } from "./options.ts";
 import type { RunProgress, ToolRunResult } from "./result.ts";
 import { checkApprovedTools } from "./resume.ts";
-import { Run, type Work } from "./run.ts";
+import { Run, toWork, type Work } from "./run.ts";
 import type { ToolRunEvent } from "./run-event.ts";
 import type { EmitRunEvent, LoopSettings } from "./settings.ts";
 import { checkState, type Decisions, type ToolRunState } from "./state.ts";
@@ -30,11 +31,26 @@ type AnyOptions = Omit<LoopOptions<ChatCompletions>, "prepareStep" | "stopWhen">
   Pick<LoopSettings, "prepareStep" | "stopWhen"> &
   JsonObject;
 
+/** What a run begins with. */
+interface Beginning extends Pick<ConversationOptions, "messages" | "steps" | "elapsed"> {
+  readonly settings: LoopSettings;
+  readonly resumption?: Resumption;
+}
+
+const noProgress: RunProgress<ChatMessage> = {
+  messages: [],
+  steps: [],
+  usage: /* @__PURE__ */ sumUsage([]),
+  stepsWithoutUsage: 0,
+  cost: undefined,
+};
+
 /** Looks at the options and fills them in. Throws a `HawserError` that names what is wrong. */
 function toSettings(completions: ChatCompletions, options: AnyOptions): LoopSettings {
   const {
     messages: _,
     signal: __,
+    context,
     stream = false,
     maxSteps = 10,
     budget = {},
@@ -54,6 +70,7 @@ function toSettings(completions: ChatCompletions, options: AnyOptions): LoopSett
     ...members
   } = options;
   checkCompletions(completions);
+  checkTools(tools);
   const limits = { steps: maxSteps, ...budget };
   checkLimits(limits);
   if (!(concurrency >= 1)) throw new HawserError(`The concurrency has to be at least 1, not ${concurrency}`);
@@ -63,17 +80,17 @@ function toSettings(completions: ChatCompletions, options: AnyOptions): LoopSett
   if (budget.cost !== undefined && costOf === undefined) {
     throw new HawserError("A budget of cost needs costOf, which tells what an answer cost");
   }
-  checkNames(tools);
   return {
     completions,
     members: { ...members, ...extraBody },
-    tools,
+    tools: [...tools],
     stream,
     limits,
     limit: createLimiter(concurrency),
     reasoningHistory,
     startEarly,
     runId,
+    context,
     ...(costOf !== undefined && { costOf }),
     ...(toolTimeout !== undefined && { toolTimeout }),
     ...(prepareStep !== undefined && { prepareStep }),
@@ -105,21 +122,22 @@ class LiveRun
   }
 }
 
-function start(
-  settings: LoopSettings,
-  begun: Pick<ConversationOptions, "messages" | "steps" | "elapsed">,
-  resumption: Resumption | undefined,
-  signal: AbortSignal | undefined,
-): ToolRun<ChatMessage> {
-  const { runId, costOf } = settings;
-  const begin = () => createConversation({ ...begun, runId, hasCosts: costOf !== undefined });
-  let conversation = begin();
-  const work = (emit: EmitRunEvent, own: AbortSignal): Promise<ToolRunResult<ChatMessage>> => {
-    // The clock of the run starts here.
-    conversation = begin();
-    return runLoop(settings, conversation, resumption, emit, own);
-  };
-  return new LiveRun(work, signal, () => conversation.progress());
+/** Starts what `begin` gives; what that throws is an error of the run. */
+function start(signal: AbortSignal | undefined, begin: () => Beginning): unknown {
+  let progress = (): RunProgress<ChatMessage> => noProgress;
+  const work = toWork(() => {
+    const { settings, resumption, ...begun } = begin();
+    const { runId, costOf } = settings;
+    const create = () => createConversation({ ...begun, runId, hasCosts: costOf !== undefined });
+    let conversation = create();
+    progress = () => conversation.progress();
+    return (emit: EmitRunEvent, own: AbortSignal): Promise<ToolRunResult<ChatMessage>> => {
+      // The clock of the run starts here.
+      conversation = create();
+      return runLoop(settings, conversation, resumption, emit, own);
+    };
+  });
+  return new LiveRun(work, signal, () => progress());
 }
 
 /**
@@ -132,16 +150,20 @@ function start(
  * holds for the first step only.
  *
  * @param completions `client.chat.completions` of a generated client or of the `openai` package
- * @throws {HawserError} when an option is wrong; what the client throws, and an `AbortError`, come from the run
+ * @throws nothing at once: the run fails, where it is awaited or iterated, with a `HawserError` when an option is wrong,
+ * with what the client throws, and with an `AbortError`
  */
-export function runTools<Completions extends ChatCompletions>(
+export function runTools<Completions extends ChatCompletions, Context = unknown>(
   completions: Completions,
-  options: RunToolsOptions<Completions>,
+  options: RunToolsOptions<Completions, Context>,
 ): ToolRun<MessageOf<Completions>> {
   // The messages are the client's own from here to the result; nothing between looks at their types.
   const any = options as unknown as AnyOptions & { readonly messages: readonly ChatMessage[] };
-  const begun = { messages: any.messages, steps: [], elapsed: 0 };
-  const run: unknown = start(toSettings(completions, any), begun, undefined, any.signal);
+  const run = start(any?.signal, () => {
+    const { messages } = any;
+    if (!Array.isArray(messages)) throw new HawserError("The option messages has to be a list of messages");
+    return { settings: toSettings(completions, any), messages: [...messages], steps: [], elapsed: 0 };
+  });
   return run as ToolRun<MessageOf<Completions>>;
 }
 
@@ -152,21 +174,24 @@ export function runTools<Completions extends ChatCompletions>(
  * @param state what the paused run gave, as it was or read from JSON
  * @param decisions what was decided, by the ids of the calls
  * @param options the options of the run, tools included, anew: the state holds none of them
- * @throws {HawserError} when the state, a decision or an option is wrong
+ * @throws nothing at once: the run fails with a `HawserError` when the state, a decision or an option is wrong, before
+ * anything is run, and otherwise as that of `runTools`
  */
-export function resumeTools<Completions extends ChatCompletions>(
+export function resumeTools<Completions extends ChatCompletions, Context = unknown>(
   completions: Completions,
   state: ToolRunState,
   decisions: Decisions,
-  options: ResumeToolsOptions<Completions>,
+  options: ResumeToolsOptions<Completions, Context>,
 ): ToolRun<MessageOf<Completions>> {
-  checkState(state, decisions);
   const any = options as unknown as AnyOptions;
-  const settings = toSettings(completions, { ...any, runId: state.runId });
-  const step = state.steps.at(-1)!;
-  checkApprovedTools(step, decisions, new Set(any.tools.map(({ name }) => name)));
-  const { steps, elapsed } = state;
-  const begun = { messages: state.messages as readonly ChatMessage[], steps, elapsed };
-  const run: unknown = start(settings, begun, { step, decisions }, any.signal);
+  const run = start(any?.signal, () => {
+    checkState(state, decisions);
+    const settings = toSettings(completions, { ...any, runId: state.runId });
+    const step = state.steps.at(-1)!;
+    checkApprovedTools(step, decisions, new Set(settings.tools.map(({ name }) => name)));
+    const { steps, elapsed } = state;
+    const messages = state.messages as readonly ChatMessage[];
+    return { settings, messages, steps, elapsed, resumption: { step, decisions } };
+  });
   return run as ToolRun<MessageOf<Completions>>;
 }

@@ -14,6 +14,18 @@ export interface Emit<Event> {
 /** What a run does. It has to end soon after the signal is aborted. */
 export type Work<Event, Result> = (emit: Emit<Event>, signal: AbortSignal) => Promise<Result>;
 
+/**
+ * The work that `prepare` makes. When it throws, work that fails with that: a run tells whatever is wrong where it is
+ * awaited or iterated, and nowhere else.
+ */
+export function toWork<Event, Result>(prepare: () => Work<Event, Result>): Work<Event, Result> {
+  try {
+    return prepare();
+  } catch (error) {
+    return () => Promise.reject(error);
+  }
+}
+
 /** Somebody waiting for the next event. */
 interface Waiter<Event> {
   readonly resolve: (result: IteratorResult<Event, undefined>) => void;

@@ -27,6 +27,8 @@ export interface LoopSettings extends CallHooks {
   readonly reasoningHistory: "auto" | "replay" | "strip";
   readonly startEarly: boolean;
   readonly runId: string;
+  /** What tools work with. */
+  readonly context: unknown;
   readonly requestOptions?: object;
   readonly prepareStep?: (
     preview: StepPreview<ChatMessage>,

@@ -1,13 +1,16 @@
 import { HawserError } from "@hawser/streaming";
 import type { ChatMessage } from "../chat/chat-completions.ts";
 import { isObject, type JsonObject } from "../json.ts";
+import type { ToolKind } from "../tool/tool.ts";
 import type { Step } from "./step.ts";
 
 /** A call that waits for a person. */
 export interface PendingCall {
   readonly id: string;
   readonly name: string;
-  /** The JSON text of the arguments. */
+  /** Whether its arguments are JSON (`function`) or free text (`custom`). */
+  readonly kind: ToolKind;
+  /** The text of the arguments. */
   readonly arguments: string;
 }
 
@@ -45,7 +48,7 @@ export function pendingCalls(state: ToolRunState): PendingCall[] {
   const calls = state.steps.at(-1)?.calls ?? [];
   return calls
     .filter(({ status }) => status === "pending")
-    .map(({ id, name, arguments: text }) => ({ id, name, arguments: text }));
+    .map(({ id, name, kind, arguments: text }) => ({ id, name, kind, arguments: text }));
 }
 
 /** A state of what is kept while a run is paused: only what is JSON. */
@@ -65,8 +68,9 @@ export function toState(
 /** Whether a call of a state says all that is needed to run it, or to answer it. */
 function isCall(call: unknown): boolean {
   if (!isObject(call)) return false;
-  const { id, name, arguments: text, idempotencyKey, status, content } = call;
+  const { id, name, kind, arguments: text, idempotencyKey, status, content, attachments = [] } = call;
   if ([id, name, text, idempotencyKey].some((each) => typeof each !== "string")) return false;
+  if ((kind !== "function" && kind !== "custom") || !Array.isArray(attachments)) return false;
   return (
     status === "pending" || (/^(done|failed|denied)$/.test(String(status)) && typeof content === "string")
   );
@@ -78,21 +82,32 @@ function problemOfSteps(steps: readonly unknown[]): string | undefined {
     if (!isObject(step) || !isObject(step.message) || !Array.isArray(step.calls)) {
       return `/steps/${at} has no message or no calls`;
     }
+    const { number, usage = {}, cost = 0 } = step;
+    if (number !== at + 1) return `/steps/${at}/number is not ${at + 1}`;
+    if (!isObject(usage)) return `/steps/${at}/usage is no object`;
+    if (typeof cost !== "number") return `/steps/${at}/cost is no number`;
     const calls = step.calls as JsonObject[];
     const broken = calls.findIndex((call) => !isCall(call));
     if (broken !== -1) return `/steps/${at}/calls/${broken} is no call`;
-    const { tool_calls: made } = step.message;
+    const made: unknown = step.message.tool_calls ?? [];
+    if (!Array.isArray(made)) return `/steps/${at}/message/tool_calls is no list`;
     const ids = new Set(calls.map(({ id }) => id));
-    if (ids.size !== calls.length || !Array.isArray(made) || made.length !== calls.length) {
+    const isTheirs = (one: unknown, its: number): boolean =>
+      isObject(one) && isObject(one[String(calls[its]?.kind)]);
+    if (ids.size !== calls.length || made.length !== calls.length || !made.every(isTheirs)) {
       return `/steps/${at}/calls are not those of its message`;
     }
   }
   return undefined;
 }
 
-/** Throws a `HawserError` when arguments that were decided about can't be said as JSON. */
-function checkArguments(id: string, decision: JsonObject): void {
+/** Throws a `HawserError` when arguments that were decided about can't be said. */
+function checkArguments({ id, kind }: PendingCall, decision: JsonObject): void {
   if (decision.approve !== true || decision.arguments === undefined) return;
+  if (kind === "custom") {
+    if (typeof decision.arguments === "string") return;
+    throw new HawserError(`The arguments decided for the call ${id} have to be text, as its tool takes it`);
+  }
   let text: string | undefined;
   try {
     text = JSON.stringify(decision.arguments);
@@ -122,12 +137,14 @@ export function checkState(state: ToolRunState, decisions: Decisions): void {
   if (!messages.every(isObject) || !isObject(last) || !Array.isArray(last.tool_calls)) {
     throw new HawserError("The state can't be read: its messages don't end with calls");
   }
-  const ids = new Set(pendingCalls(state).map(({ id }) => id));
-  if (ids.size === 0) throw new HawserError("There is nothing to resume: no call of the state is pending");
+  const pending = new Map(pendingCalls(state).map((call) => [call.id, call]));
+  if (pending.size === 0)
+    throw new HawserError("There is nothing to resume: no call of the state is pending");
   for (const [id, decision] of Object.entries(decisions)) {
-    if (!ids.has(id)) {
+    const call = pending.get(id);
+    if (call === undefined) {
       throw new HawserError(
-        `There is no pending call ${id} to decide about; pending are ${[...ids].join(", ")}`,
+        `There is no pending call ${id} to decide about; pending are ${[...pending.keys()].join(", ")}`,
       );
     }
     const isDecision =
@@ -138,6 +155,6 @@ export function checkState(state: ToolRunState, decisions: Decisions): void {
         `The decision about the call ${id} is none: true, false, { approve } or { output }`,
       );
     }
-    if (isObject(decision)) checkArguments(id, decision);
+    if (isObject(decision)) checkArguments(call, decision);
   }
 }

@@ -1,4 +1,6 @@
 import type { ChatCompletionMessage, CompletionUsage } from "@hawser/streaming";
+import type { ToolKind } from "../tool/tool.ts";
+import type { ContentPart } from "../tool/tool-content.ts";
 
 /**
  * What became of a call: `done`; `failed` (it could not be run, threw, or took too long); `denied` by a person;
@@ -11,6 +13,8 @@ export interface ToolCall {
   /** The id the model knows it by, unlike that of any other call of the conversation. */
   readonly id: string;
   readonly name: string;
+  /** Whether its arguments are JSON (`function`) or free text (`custom`). */
+  readonly kind: ToolKind;
   /** The arguments as the model wrote them, or as they were mended. */
   readonly arguments: string;
   /** The same for this call however often it is run, also after the run was resumed. */
@@ -18,6 +22,8 @@ export interface ToolCall {
   readonly status: ToolCallStatus;
   /** What the model is answered; `undefined` while the call is pending. */
   readonly content?: string | undefined;
+  /** What the model is shown beside: images, sound, files, in a message of the user after the answers of the step. */
+  readonly attachments?: readonly ContentPart[] | undefined;
   /** The arguments as the tool's schema read them. Not kept when a run is paused. */
   readonly input?: unknown;
   /** What the tool gave. Not kept when a run is paused. */

@@ -3,7 +3,7 @@ import { followSignal, untilAborted } from "../abort.ts";
 import { askModel, type ModelAnswer, type ModelCall, type ModelEvent } from "../chat/ask-model.ts";
 import type { JsonObject } from "../json.ts";
 import { type CallRunner, createCallRunner } from "./call-runner.ts";
-import { checkNames } from "./check-names.ts";
+import { checkTools } from "./check-tools.ts";
 import { collectCalls } from "./collect-calls.ts";
 import type { Conversation } from "./conversation.ts";
 import { createEarlyStarter, type EarlyStarter } from "./early-starter.ts";
@@ -51,7 +51,7 @@ async function prepareRequest(
   const model = settings.members.model as string;
   const preparing = settings.prepareStep?.({ ...conversation.progress(), step, model });
   const changes = await untilAborted(Promise.resolve(preparing), context.signal);
-  if (changes?.tools !== undefined) checkNames(changes.tools);
+  if (changes?.tools !== undefined) checkTools(changes.tools);
   if (changes?.messages !== undefined) conversation.replace(changes.messages);
   const members: JsonObject = {
     ...settings.members,
@@ -75,8 +75,8 @@ function tellOf(
   emit: EmitRunEvent,
 ): Promise<void> | undefined {
   if (!("index" in event)) return emit({ type: event.type, step, delta: event.delta });
-  const { type, index, name } = event;
-  const call = { step, index, id: giveId(index, event.id), name };
+  const { type, index, name, kind } = event;
+  const call = { step, index, id: giveId(index, event.id), name, kind };
   if (type === "tool_call.start") return emit({ type, ...call });
   if (type === "tool_call.delta") {
     const { delta } = event;

@@ -9,23 +9,27 @@ export interface StrictSchema {
   readonly restore: (value: unknown) => unknown;
 }
 
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/));
+}
+
 /**
  * Keywords that only forbid some values, or say nothing of them. Strict mode doesn't know them; leaving them out lets
  * the model write more than is right, which the validation that follows finds.
  */
-const leftOut = new Set(
+const leftOut = /* @__PURE__ */ words(
   `$schema $id $comment title default examples deprecated readOnly writeOnly contentEncoding contentMediaType
   minLength maxLength uniqueItems contains minContains maxContains minProperties maxProperties propertyNames not
-  dependentRequired`.split(/\s+/),
+  dependentRequired`,
 );
 
 /** Keywords that are taken over as they are. */
-const known = new Set(
+const known = /* @__PURE__ */ words(
   `type description enum const pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems
-  $ref`.split(/\s+/),
+  $ref`,
 );
 
-const formats = new Set("date-time time date duration email hostname ipv4 ipv6 uuid".split(" "));
+const formats = /* @__PURE__ */ words("date-time time date duration email hostname ipv4 ipv6 uuid");
 
 const nothing = { type: "null" };
 

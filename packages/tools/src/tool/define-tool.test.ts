@@ -50,16 +50,19 @@ describe("the definition", () => {
         parameters: { type: "object", properties: { city: { type: "string" } }, required: ["city"] },
       },
     });
-    expect(defineTool({ name: "now", execute }).definition.function).toEqual({
-      name: "now",
-      parameters: { type: "object", properties: {}, additionalProperties: false },
+    expect(defineTool({ name: "now", execute }).definition).toEqual({
+      type: "function",
+      function: {
+        name: "now",
+        parameters: { type: "object", properties: {}, additionalProperties: false },
+      },
     });
   });
 
   it("is strict when asked for", () => {
     const parameters = z.object({ city: z.string().optional() });
     const { definition } = defineTool({ name: "weather", parameters, strict: true, execute });
-    expect(definition.function).toMatchObject({ strict: true, parameters: { required: ["city"] } });
+    expect(definition).toMatchObject({ function: { strict: true, parameters: { required: ["city"] } } });
   });
 });
 

@@ -3,10 +3,10 @@ import { InvalidSchemaError } from "../errors.ts";
 import { readJsonSchema } from "../schema/read-json-schema.ts";
 import type { JsonSchema, SchemaOutput, StandardSchema } from "../schema/standard-schema.ts";
 import { toStrictSchema } from "../schema/strict-schema.ts";
-import type { Tool, ToolContext } from "./tool.ts";
+import type { CustomToolFormat, Tool, ToolContext, ToolDefinition } from "./tool.ts";
 
 /** What every tool is made of. */
-interface ToolBase<Input, Output> {
+interface ToolBase<Input, Output, Context> {
   /** Of letters, digits, underscores and hyphens, at most 64. */
   readonly name: string;
   /** What it does and when to call it; the model reads it. */
@@ -14,17 +14,19 @@ interface ToolBase<Input, Output> {
   /** Milliseconds a call may take. Default: the run's `toolTimeout`. */
   readonly timeout?: number;
   /** Whether a person has to agree before a call is run: always, or as the arguments are. Default `false`. */
-  readonly needsApproval?: boolean | ((input: Input, context: ToolContext) => boolean | Promise<boolean>);
+  readonly needsApproval?:
+    | boolean
+    | ((input: Input, context: ToolContext<Context>) => boolean | Promise<boolean>);
   /**
-   * Runs a call. What it gives is what the model is answered: text as it is, anything else as JSON. What it throws is
-   * an answer too, the message of a `ToolError` as it stands.
+   * Runs a call. What it gives is what the model is answered: text as it is, `toolContent(…)` with its images, anything
+   * else as JSON. What it throws is an answer too, the message of a `ToolError` as it stands.
    */
-  execute(input: Input, context: ToolContext): Output | Promise<Output>;
+  execute(input: Input, context: ToolContext<Context>): Output | Promise<Output>;
 }
 
 /** A tool that takes arguments. */
-export interface ToolOptions<Schema extends StandardSchema, Output>
-  extends ToolBase<SchemaOutput<Schema>, Output> {
+export interface ToolOptions<Schema extends StandardSchema, Output, Context = unknown>
+  extends ToolBase<SchemaOutput<Schema>, Output, Context> {
   /** What arguments it takes: a schema of zod, valibot, arktype or another library of that kind, or `jsonSchema(…)`. */
   readonly parameters: Schema;
   /**
@@ -35,25 +37,23 @@ export interface ToolOptions<Schema extends StandardSchema, Output>
 }
 
 /** A tool that takes no arguments. */
-export interface PlainToolOptions<Output> extends ToolBase<Record<string, never>, Output> {
+export interface PlainToolOptions<Output, Context = unknown>
+  extends ToolBase<Record<string, never>, Output, Context> {
   readonly parameters?: undefined;
   readonly strict?: undefined;
 }
 
+/** A tool that takes free text. */
+export interface CustomToolOptions<Output, Context = unknown> extends ToolBase<string, Output, Context> {
+  /** What the text may be: the server holds the model to a grammar. Default: any text. */
+  readonly format?: CustomToolFormat;
+}
+
 const noArguments: JsonSchema = { type: "object", properties: {}, additionalProperties: false };
 
-/**
- * Makes a tool the model may call. The arguments `execute` gets have been read by the schema, and have its type.
- *
- * @throws {HawserError} when the name or the timeout is none
- * @throws {InvalidSchemaError} when the schema can't be said as a JSON Schema of an object, or not in strict mode
- */
-export function defineTool<Schema extends StandardSchema, Output>(
-  options: ToolOptions<Schema, Output>,
-): Tool<SchemaOutput<Schema>, Output>;
-export function defineTool<Output>(options: PlainToolOptions<Output>): Tool<Record<string, never>, Output>;
-export function defineTool(options: ToolOptions<StandardSchema, unknown> | PlainToolOptions<unknown>): Tool {
-  const { name, description, parameters: schema, strict, timeout, needsApproval = false } = options;
+/** What tools of both kinds have, looked at. */
+function toBase(options: Omit<ToolBase<never, unknown, never>, "execute"> & { execute: unknown }) {
+  const { name, description, timeout, needsApproval = false, execute } = options;
   if (!/^[\w-]{1,64}$/.test(name)) {
     throw new HawserError(
       `A tool's name has 1 to 64 letters, digits, underscores and hyphens, unlike "${name}"`,
@@ -62,7 +62,36 @@ export function defineTool(options: ToolOptions<StandardSchema, unknown> | Plain
   if (timeout !== undefined && !(timeout > 0)) {
     throw new HawserError(`The timeout of the tool ${name} has to be more than 0 ms, not ${timeout}`);
   }
-  const what = `The parameters of the tool ${name}`;
+  return {
+    name,
+    description,
+    timeout,
+    needsApproval: (typeof needsApproval === "function"
+      ? needsApproval
+      : () => needsApproval) as Tool["needsApproval"],
+    // The tool may be an object with a state of its own.
+    execute: (execute as Tool["execute"]).bind(options),
+  };
+}
+
+/**
+ * Makes a tool the model may call. The arguments `execute` gets have been read by the schema, and have its type. Its
+ * second parameter tells of the call; written as `ToolContext<Services>`, it makes `context` an option every run of the
+ * tool needs.
+ *
+ * @throws {HawserError} when the name or the timeout is none
+ * @throws {InvalidSchemaError} when the schema can't be said as a JSON Schema of an object, or not in strict mode
+ */
+export function defineTool<Schema extends StandardSchema, Output, Context = unknown>(
+  options: ToolOptions<Schema, Output, Context>,
+): Tool<SchemaOutput<Schema>, Output, Context>;
+export function defineTool<Output, Context = unknown>(
+  options: PlainToolOptions<Output, Context>,
+): Tool<Record<string, never>, Output, Context>;
+export function defineTool(options: ToolOptions<StandardSchema, unknown> | PlainToolOptions<unknown>): Tool {
+  const { parameters: schema, strict } = options;
+  const base = toBase(options);
+  const what = `The parameters of the tool ${base.name}`;
   const read = schema === undefined ? noArguments : readJsonSchema(schema, what);
   if (read.type !== "object") {
     throw new InvalidSchemaError(`${what} can't be used`, ["/: arguments are always an object"]);
@@ -70,23 +99,50 @@ export function defineTool(options: ToolOptions<StandardSchema, unknown> | Plain
   const strictly = strict ? toStrictSchema(read, what) : undefined;
   const parameters = strictly?.schema ?? read;
   return createTool({
-    name,
-    description,
+    ...base,
     parameters,
     strict: strict ?? false,
     schema,
     restore: strictly?.restore,
-    timeout,
-    needsApproval: typeof needsApproval === "function" ? needsApproval : () => needsApproval,
-    execute: (input, context) => options.execute(input as never, context),
   });
+}
+
+/**
+ * Makes a tool that takes free text instead of JSON: code, a query, a patch. Few servers know such tools; `format` holds
+ * the model to a grammar.
+ *
+ * @throws {HawserError} when the name or the timeout is none
+ * @see https://platform.openai.com/docs/guides/function-calling#custom-tools
+ */
+export function defineCustomTool<Output, Context = unknown>(
+  options: CustomToolOptions<Output, Context>,
+): Tool<string, Output, Context> {
+  const base = toBase(options);
+  const { name, description } = base;
+  const { format } = options;
+  const custom = {
+    name,
+    ...(description !== undefined && { description }),
+    ...(format !== undefined && { format }),
+  };
+  const definition: ToolDefinition = { type: "custom", custom };
+  const parameters = { type: "string" };
+  const tool: Tool = {
+    ...base,
+    kind: "custom",
+    parameters,
+    definition,
+    schema: undefined,
+    restore: undefined,
+  };
+  return tool as Tool<string, Output, Context>;
 }
 
 /** Puts a tool together whose parts have been looked at. */
 export function createTool({
   strict,
   ...tool
-}: Omit<Tool, "definition"> & { readonly strict: boolean }): Tool {
+}: Omit<Tool, "definition" | "kind"> & { readonly strict: boolean }): Tool {
   const { name, description, parameters } = tool;
   const definition = {
     name,
@@ -94,5 +150,5 @@ export function createTool({
     parameters,
     ...(strict && { strict }),
   };
-  return { ...tool, definition: { type: "function", function: definition } };
+  return { ...tool, kind: "function", definition: { type: "function", function: definition } };
 }

@@ -1,7 +1,9 @@
 import type { JsonSchema, StandardSchema } from "../schema/standard-schema.ts";
 
 /** What a tool is told of the call it answers. */
-export interface ToolContext {
+export interface ToolContext<Context = unknown> {
+  /** What the run was given as `context`: the services, the user, whatever the tools work with. Never sent anywhere. */
+  readonly context: Context;
   /** Aborted when the run is, and when the call's time is up. Hand it on to whatever takes time. */
   readonly signal: AbortSignal;
   /** The id the model knows the call by. */
@@ -15,8 +17,11 @@ export interface ToolContext {
   readonly step: number;
 }
 
-/** A tool of the wire format, as requests carry it. */
-export interface ToolDefinition {
+/** Whether a tool takes arguments as JSON (`function`) or free text (`custom`). */
+export type ToolKind = "function" | "custom";
+
+/** A tool of the wire format that takes arguments as JSON, as requests carry it. */
+export interface FunctionToolDefinition {
   readonly type: "function";
   readonly function: {
     readonly name: string;
@@ -26,11 +31,36 @@ export interface ToolDefinition {
   };
 }
 
-/** A tool the model may call. `defineTool` makes one, `mcpTools` those of an MCP server. */
-export interface Tool<Input = unknown, Output = unknown> {
+/** What the text of a custom tool may be: any text, or one that a grammar of Lark, or a regular expression, makes. */
+export type CustomToolFormat =
+  | { readonly type: "text" }
+  | {
+      readonly type: "grammar";
+      readonly grammar: { readonly syntax: "lark" | "regex"; readonly definition: string };
+    };
+
+/** A tool of the wire format that takes free text, as requests carry it. */
+export interface CustomToolDefinition {
+  readonly type: "custom";
+  readonly custom: {
+    readonly name: string;
+    readonly description?: string;
+    readonly format?: CustomToolFormat;
+  };
+}
+
+/** A tool of the wire format, as requests carry it. */
+export type ToolDefinition = FunctionToolDefinition | CustomToolDefinition;
+
+/**
+ * A tool the model may call. `defineTool` and `defineCustomTool` make one, `mcpTools` those of an MCP server. A run has to
+ * be given the `Context` its tools want.
+ */
+export interface Tool<Input = unknown, Output = unknown, Context = unknown> {
   readonly name: string;
+  readonly kind: ToolKind;
   readonly description: string | undefined;
-  /** The JSON Schema of the arguments. */
+  /** The JSON Schema of the arguments; of a custom tool, that of its text. */
   readonly parameters: JsonSchema;
   /** As requests carry it. */
   readonly definition: ToolDefinition;
@@ -41,6 +71,8 @@ export interface Tool<Input = unknown, Output = unknown> {
   /** Milliseconds a call may take; the run's `toolTimeout` when there is none. */
   readonly timeout: number | undefined;
   /** Whether a person has to agree before a call is run. */
-  needsApproval(input: Input, context: ToolContext): boolean | Promise<boolean>;
-  execute(input: Input, context: ToolContext): Output | Promise<Output>;
+  needsApproval(input: Input, context: ToolContext<NoInfer<Context>>): boolean | Promise<boolean>;
+  execute(input: Input, context: ToolContext<NoInfer<Context>>): Output | Promise<Output>;
+  /** Holds a type alone: parameters of methods are compared in both directions, those of a member in one. */
+  readonly "~context"?: ((context: Context) => void) | undefined;
 }

@@ -25,6 +25,7 @@ export function clientVariable(ir: IR): string {
 /** The variables of examples, which the client can't be called. */
 const variables = [
   "answer",
+  "checked",
   "created",
   "error",
   "items",

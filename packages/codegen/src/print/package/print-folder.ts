@@ -27,7 +27,7 @@ export async function printFolder(representation: IR, options: FolderOptions): P
   const renamed = () => avoidTakenNames(representation);
   const place = (file: GeneratedFile) => (options.package === undefined ? file : within("src", file));
   const client = (await printTypeScript(representation, { importExtension: extension, runtime })).map(place);
-  const checks = options.validate === true ? await printValidation(renamed(), extension) : [];
+  const checks = options.validate === true ? await printValidation(renamed(), extension, runtime) : [];
   const files = [
     ...client,
     ...checks.map(place),

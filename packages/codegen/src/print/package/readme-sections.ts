@@ -1,4 +1,5 @@
 import type { IR, SecurityScheme } from "../../ir/ir.ts";
+import { allServers, defaultURL, hasServerChoice, serverId } from "../../ir/servers.ts";
 import { literal } from "../typescript/literal.ts";
 import { overloadsOf, streamClass } from "../typescript/overloads.ts";
 import { validationNames } from "../validation/print-validation.ts";
@@ -18,6 +19,7 @@ export function opening(ir: IR, modules: ExampleModules): string[] {
   const rows = [
     ...secrets,
     { option: "baseURL", variable: environment.baseURL, text: serverText(ir) },
+    ...serverRows(ir),
     ...Object.entries(ir.client.options).map(([option, { description, variable: from }]) => ({
       option,
       variable: from,
@@ -81,7 +83,24 @@ function keyText(schemes: readonly SecurityScheme[]): string {
 function serverText({ servers: [server] }: IR): string {
   return server === undefined
     ? "Where the API is; the document names no server."
-    : `Where the API is. Default: ${code(server.url)}.`;
+    : `Where the API is. Default: ${code(defaultURL(server))}.`;
+}
+
+/** The options that choose among servers, where there is a choice. */
+function serverRows(ir: IR): { option: string; variable: undefined; text: string }[] {
+  if (!hasServerChoice(ir)) return [];
+  const servers = allServers(ir);
+  const variables = [...new Set(servers.flatMap(({ variables: own = {} }) => Object.keys(own)))];
+  const list = (names: readonly string[]) => names.map(code).join(", ");
+  const ids = list([...new Set(servers.map(serverId))]);
+  const rows = [
+    { option: "server", text: `The server that is used, by its name or URL in the document: ${ids}.` },
+    { option: "serverURLs", text: "Where single ones of these servers are; goes before `baseURL`." },
+    ...(variables.length > 0
+      ? [{ option: "serverVariables", text: `Values of variables in URLs of servers: ${list(variables)}.` }]
+      : []),
+  ];
+  return rows.map((row) => ({ ...row, variable: undefined }));
 }
 
 /** The first call somebody makes. */
@@ -199,14 +218,23 @@ export function functions(modules: ExampleModules, { first }: ShownCalls): strin
 }
 
 /** A value that is checked. */
-export function validation(ir: IR, { validation: module }: ExampleModules): string[] {
+export function validation(ir: IR, modules: ExampleModules): string[] {
+  const { validation: module } = modules;
   const [constant] = validationNames(ir).values();
-  if (module === undefined || constant === undefined) return [];
-  return [
-    "## Validation\n",
-    "Each named schema is a [Standard Schema](https://standardschema.dev) too. Nothing is checked by itself.\n",
+  if (module === undefined) return [];
+  const { name } = ir.client;
+  const named = [
+    "Each named schema is a [Standard Schema](https://standardschema.dev) too:\n",
     block(
       `import { ${constant} } from ${literal(module)};\n\nconst outcome = ${constant}["~standard"].validate(JSON.parse("{}"));\nif (outcome.issues === undefined) console.log(outcome.value);\nelse for (const { path, message } of outcome.issues) console.log(path.join("."), message);`,
     ),
+  ];
+  return [
+    "## Validation\n",
+    "Nothing is checked by itself. A client that is told to checks requests before they are sent, answers and items of streams:\n",
+    block(
+      `${imports(ir, modules, [name, "createValidation"])}import { operationSchemas } from ${literal(module)};\n\nconst checked = new ${name}({ validate: createValidation(operationSchemas) });\nconsole.log(checked.transport.baseURL);`,
+    ),
+    ...(constant === undefined ? [] : named),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Helper, IR, Operation, Outcome, Parameter, Stream } from "../../ir/ir.ts";
+import { defaultURL } from "../../ir/servers.ts";
 import { pascalCase } from "../../names.ts";
 import { snakeName } from "./names.ts";
 import { stringLiteral } from "./text.ts";
@@ -85,6 +86,7 @@ function outcomeType(types: Types, { id }: Operation, outcome: Outcome): string 
 /** What a stream gives, one at a time: the data of its events, or events with their names. */
 function itemOf(types: Types, { id }: Operation, { item, events }: Stream): string {
   if (item === "text") return "str";
+  if (item === "part") return "Any";
   return union(
     events.map(({ name, schema }, index) => {
       const data = types.of(schema, pascalCase(`${id} event ${index + 1}`));
@@ -107,7 +109,7 @@ function itemOf(types: Types, { id }: Operation, { item, events }: Stream): stri
 }
 
 function describe(operation: Operation, types: Types): string {
-  const { summary, description, method, path, errors, deprecated } = operation;
+  const { summary, description, method, path, errors, deprecated, servers: [server] = [] } = operation;
   const failures = errors.map(
     ({ status, schema }) =>
       `${status}${schema === undefined ? "" : ` (${types.of(schema, pascalCase(`${operation.id} error ${status}`))})`}`,
@@ -117,6 +119,7 @@ function describe(operation: Operation, types: Types): string {
     description === summary ? undefined : description,
     deprecated ? "Deprecated." : undefined,
     `${method} ${path}`,
+    server && `It has a server of its own: ${defaultURL(server)}.`,
     failures.length === 0 ? undefined : `Answers without success: ${failures.join(", ")}.`,
   ]
     .filter((part) => part !== undefined)

@@ -13,6 +13,7 @@ const runtimeTypes = [
   "EventStream",
   "Finder",
   "MessageStream",
+  "MultipartPart",
   "Operation",
   "PagePromise",
   "RequestOptions",

@@ -1,4 +1,5 @@
 import type { IR, Operation, Outcome } from "../../ir/ir.ts";
+import { defaultURL } from "../../ir/servers.ts";
 import { asObject, type Json, type JsonObject } from "../../json.ts";
 import { camelCase } from "../../names.ts";
 import { docComment } from "./doc-comment.ts";
@@ -33,6 +34,8 @@ export function operationComment(
         ? undefined
         : "`await` gives the first page; `for await` goes through the items of all pages.",
       summary === undefined ? undefined : `\`${operation.method} ${operation.path}\``,
+      operation.servers?.[0] &&
+        `It has a server of its own: \`${defaultURL(operation.servers[0])}\`. A \`baseURL\` moves it too.`,
       ...parameters,
       operation.deprecated ? "@deprecated" : undefined,
       "@throws {APIError} for an unsuccessful answer, one class per status",

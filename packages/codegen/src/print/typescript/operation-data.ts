@@ -1,7 +1,8 @@
 import type { Helper, IR, Operation } from "../../ir/ir.ts";
 import { Code } from "./literal.ts";
-import { helperConstant, operationConstant } from "./operation-names.ts";
-import { streamClass } from "./overloads.ts";
+import { bodyWriters, helperConstant, operationConstant } from "./operation-names.ts";
+import { framingValues, streamClass } from "./overloads.ts";
+import { serverData } from "./server-data.ts";
 
 /** The data the runtime works from: only what differs from its defaults. */
 export function operationData(ir: IR, operation: Operation): Record<string, unknown> {
@@ -9,6 +10,7 @@ export function operationData(ir: IR, operation: Operation): Record<string, unkn
     id,
     method,
     path,
+    servers,
     retry,
     parameters,
     body,
@@ -19,6 +21,8 @@ export function operationData(ir: IR, operation: Operation): Record<string, unkn
     cost,
     whenUnknown,
   } = operation;
+  const writer = body && bodyWriters[body.encoding];
+  const framing = stream && framingValues[stream.framing];
   const schemes = Object.keys(ir.security.schemes);
   const first = schemes[0];
   const [alternative, ...others] = operation.security;
@@ -27,31 +31,33 @@ export function operationData(ir: IR, operation: Operation): Record<string, unkn
     id,
     method,
     path,
+    ...(servers && { servers: servers.map(serverData) }),
     retry,
     ...(!usual && { security: operation.security }),
     ...(parameters.length > 0 && { parameters: parameters.map(parameterData) }),
     ...(body && {
       body: {
         encoding: body.encoding,
+        ...(writer !== undefined && { write: new Code(writer) }),
         mediaType: body.mediaType,
         required: body.required,
         ...(Object.keys(body.parts).length > 0 && { parts: body.parts }),
         ...(Object.keys(body.maps).length > 0 && { maps: body.maps }),
       },
     }),
-    outcomes: outcomes.map(({ schema: _schema, data: _data, ...outcome }) => outcome),
+    outcomes: outcomes.map(outcomeData),
     ...(stream && {
       stream: {
         mode: stream.mode,
         ...(stream.flag !== undefined && { flag: stream.flag }),
         ...(stream.explicit && { explicit: true }),
-        framing: stream.framing,
-        item: stream.item === "payload" ? "payload" : "envelope",
+        framing: framing === undefined ? stream.framing : new Code(framing),
+        item: stream.item === "payload" || stream.item === "part" ? "payload" : "envelope",
         ...(stream.sentinel !== undefined && { sentinel: stream.sentinel }),
         type: new Code(streamClass(stream)),
       },
     }),
-    ...(envelope && { envelope }),
+    ...(envelope && { envelope: { ...envelope, open: new Code("openEnvelope") } }),
     ...pagesData(operation),
     ...(cost && {
       cost: {
@@ -62,6 +68,15 @@ export function operationData(ir: IR, operation: Operation): Record<string, unkn
     ...(whenUnknown !== undefined && { whenUnknown }),
     ...(timeouts && { timeouts }),
   };
+}
+
+/** An outcome that is a file names the class it is given as. */
+function outcomeData({
+  schema: _schema,
+  data: _data,
+  ...outcome
+}: Operation["outcomes"][number]): Record<string, unknown> {
+  return outcome.kind === "binary" ? { ...outcome, type: new Code("BinaryResponse") } : outcome;
 }
 
 function reference(operation: string): Code {

@@ -1,5 +1,14 @@
-import type { Helper, IR } from "../../ir/ir.ts";
+import type { Helper, IR, Operation } from "../../ir/ir.ts";
 import { uniqueName } from "../../names.ts";
+import { framingValues } from "./overloads.ts";
+
+/** The functions of the runtime that write bodies, by encoding. JSON, which most bodies are, the runtime writes by itself. */
+export const bodyWriters: Readonly<Partial<Record<NonNullable<Operation["body"]>["encoding"], string>>> = {
+  multipart: "multipartBody",
+  urlencoded: "urlencodedBody",
+  binary: "binaryBody",
+  text: "textBody",
+};
 
 /** Names the generated `operations.ts` uses itself, which no operation can have. */
 export const takenOperationNames: ReadonlySet<string> = new Set([
@@ -7,6 +16,10 @@ export const takenOperationNames: ReadonlySet<string> = new Set([
   "clientCredentials",
   "createClient",
   "createServiceClient",
+  ...Object.values(bodyWriters),
+  ...Object.values(framingValues),
+  "openEnvelope",
+  "locateServers",
 ]);
 
 /** The functions of the runtime that generated functions call, beside `client.request`. */

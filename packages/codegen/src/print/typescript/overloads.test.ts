@@ -148,3 +148,11 @@ test("a dialect chooses the class", () => {
   expect(streamClass({ ...given, dialect: "responses" })).toBe("ResponseStream");
   expect(streamClass({ ...given, dialect: "messages" })).toBe("MessageStream");
 });
+
+test.each<[string, Pick<Stream, "item" | "events">, string]>([
+  ["parts that are JSON", { item: "payload", events: [{ schema: { type: "number" } }] }, "number"],
+  ["parts of any type", { item: "part", events: [] }, "MultipartPart"],
+  ["both", { item: "part", events: [{ schema: { type: "number" } }] }, "number | MultipartPart"],
+])("an item of %s has a type", (_name, given, want) => {
+  expect(itemType({ mode: "always", framing: "multipart-mixed", ...given })).toBe(want);
+});

@@ -152,11 +152,18 @@ function typesOf(outcomes: readonly Outcome[]): { data: string; body: string } {
 export function itemType(stream: Stream): string {
   if (stream.item === "text") return "ServerSentEvent";
   const types = stream.events.map(({ name, schema }) => {
-    if (stream.item === "payload") return typeOf(schema);
+    if (stream.item === "payload" || stream.item === "part") return typeOf(schema);
     return `{ event${name === undefined ? "?: undefined" : `: ${literal(name)}`}; data: ${typeOf(schema)} }`;
   });
+  if (stream.item === "part") types.push("MultipartPart");
   return types.length === 0 ? "unknown" : union(types);
 }
+
+/** How the items of a stream are told apart: by name, or by the value of the runtime that does it. */
+export const framingValues: Readonly<Partial<Record<Stream["framing"], string>>> = {
+  "json-sequence": "jsonSequence",
+  "multipart-mixed": "multipartMixed",
+};
 
 /** The classes that read streams, by dialect. */
 const streamClasses = {

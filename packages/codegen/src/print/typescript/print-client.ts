@@ -9,6 +9,7 @@ import { helperConstant, operationConstant, runtimeFunctions } from "./operation
 import { methodHead, requestCall } from "./print-call.ts";
 import { printHelperMethod } from "./print-helper.ts";
 import type { Modules } from "./print-operations.ts";
+import { hasOwnOptions } from "./server-data.ts";
 import { signatureOf } from "./signature.ts";
 
 /** Prints `client.ts`: the client, a class per resource, a method per operation. */
@@ -23,17 +24,13 @@ export function printClient(ir: IR, modules: Modules): string {
   const operations = ir.operations
     .flatMap((operation) => [operationConstant(operation.id), `type ${signatureOf(ir, operation).errors}`])
     .concat(ir.helpers.map(helperConstant))
-    .concat("createClient", hasOptions(ir) ? `type ${ir.client.name}Options` : [])
+    .concat("createClient", hasOwnOptions(ir) ? `type ${ir.client.name}Options` : [])
     .filter((name) => used.has(name.replace("type ", "")))
     .toSorted();
   const imported = `import {\n${operations.map((name) => `  ${name},\n`).join("")}} from ${literal(modules.operations)};\n`;
-  const exported = hasOptions(ir) ? `export type { ${ir.client.name}Options };\n\n` : "";
+  const exported = hasOwnOptions(ir) ? `export type { ${ir.client.name}Options };\n\n` : "";
   const values = ["mergeOptions", ...runtimeFunctions];
   return `${banner(ir)}\n${importsFor(ir, body, { ...modules, values })}${imported}\n${exported}${body}`;
-}
-
-function hasOptions({ client }: IR): boolean {
-  return Object.keys(client.options).length > 0;
 }
 
 function printRoot(ir: IR, classes: ReadonlyMap<Resource, string>): string {
@@ -45,7 +42,7 @@ function printRoot(ir: IR, classes: ReadonlyMap<Resource, string>): string {
     classes,
     "this.transport",
   );
-  const alias = hasOptions(ir)
+  const alias = hasOwnOptions(ir)
     ? ""
     : `${docComment([`Options of \`${name}\`.`])}export type ${options} = ClientOptions;\n\n`;
   return `${alias}${docComment([

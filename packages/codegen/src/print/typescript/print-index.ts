@@ -16,6 +16,7 @@ const runtimeExports = {
     "ConflictError",
     "ConnectionError",
     "CostLimitError",
+    "createValidation",
     "creationOf",
     "DryRunError",
     "EventStream",
@@ -53,6 +54,8 @@ const runtimeExports = {
     "Timeouts",
     "Uploadable",
     "UploadOptions",
+    "Validation",
+    "ValidationIssue",
     "WaitOptions",
     "WaitProgress",
   ],
@@ -61,12 +64,17 @@ const runtimeExports = {
 /** Everything `index.ts` takes from the runtime, which the client can't be called. */
 export const indexNames: ReadonlySet<string> = new Set([...runtimeExports.values, ...runtimeExports.types]);
 
+/** What an item of a stream can be that the document has no type for. */
+function typesOfParts({ operations }: IR): string[] {
+  return operations.some(({ stream }) => stream?.item === "part") ? ["MultipartPart"] : [];
+}
+
 /** Prints `index.ts`: the client, every type of the document, and what users need of the runtime. */
 export function printIndex(ir: IR, modules: Modules): string {
   const free = (name: string) => !Object.hasOwn(ir.schemas, name);
   const names = [
     ...runtimeExports.values.filter(free),
-    ...runtimeExports.types.filter(free).map((name) => `type ${name}`),
+    ...[...runtimeExports.types, ...typesOfParts(ir)].filter(free).map((name) => `type ${name}`),
   ];
   return `${banner(ir)}
 export { ${ir.client.name}, type ${ir.client.name}Options } from ${literal(modules.client)};

@@ -91,6 +91,7 @@ test.each<[string, { given: string; want: string }]>([
         "requestBody: { content: { multipart/form-data: { schema: {}, encoding: { meta: { contentType: application/json } } } } }",
       want: `  body: {
     encoding: "multipart",
+    write: multipartBody,
     mediaType: "multipart/form-data",
     required: false,
     parts: { meta: { contentType: "application/json" } },
@@ -104,6 +105,20 @@ test.each<[string, { given: string; want: string }]>([
     {
       given: "responses: { 200: { content: { text/event-stream: {} } } }",
       want: '  stream: { mode: "always", framing: "server-sent-events", item: "envelope", type: EventStream },',
+    },
+  ],
+  [
+    "a sequence of JSON texts, whose framing is a value",
+    {
+      given: "responses: { 200: { content: { application/json-seq: {} } } }",
+      want: '  stream: { mode: "always", framing: jsonSequence, item: "payload", type: EventStream },',
+    },
+  ],
+  [
+    "parts, whose framing is a value",
+    {
+      given: "responses: { 200: { content: { multipart/mixed: { itemSchema: {} } } } }",
+      want: '  outcomes: [{ status: "200", kind: "stream", mediaType: "multipart/mixed" }],\n  stream: { mode: "always", framing: multipartMixed, item: "payload", type: EventStream },',
     },
   ],
 ])("an operation with %s says so", async (_name, { given, want }) => {

@@ -1,14 +1,22 @@
 import type { ClientDescription, IR, Operation, SecurityScheme } from "../../ir/ir.ts";
+import { defaultURL } from "../../ir/servers.ts";
 import { banner } from "./banner.ts";
 import { docComment } from "./doc-comment.ts";
 import { importsFor } from "./imports.ts";
 import { Code, literal, propertyName } from "./literal.ts";
 import { operationComment } from "./operation-comment.ts";
 import { inOrder, operationData } from "./operation-data.ts";
-import { operationConstant, type RuntimeNames, runtimeFunctions, runtimeNames } from "./operation-names.ts";
-import { streamClassNames } from "./overloads.ts";
+import {
+  bodyWriters,
+  operationConstant,
+  type RuntimeNames,
+  runtimeFunctions,
+  runtimeNames,
+} from "./operation-names.ts";
+import { framingValues, streamClassNames } from "./overloads.ts";
 import { methodHead, requestCall } from "./print-call.ts";
 import { printHelper } from "./print-helper.ts";
+import { hasOwnOptions, serverOptions, serversOfService } from "./server-data.ts";
 import { signatureOf } from "./signature.ts";
 import { typeOf } from "./type-of.ts";
 
@@ -33,7 +41,12 @@ export function printOperations(ir: IR, modules: Modules): string {
   );
   const values = [
     ...streamClassNames,
+    ...Object.values(framingValues),
+    ...Object.values(bodyWriters),
+    "BinaryResponse",
     "clientCredentials",
+    "openEnvelope",
+    "locateServers",
     "createClient as createServiceClient",
     ...functions,
   ];
@@ -44,7 +57,7 @@ function printService(ir: IR): string {
   const service = literal({
     name: ir.client.name,
     version: ir.info.version,
-    servers: ir.servers,
+    ...serversOfService(ir),
     security: Object.fromEntries(
       Object.entries(ir.security.schemes).map(([name, scheme]) => [name, schemeData(scheme)]),
     ),
@@ -54,12 +67,12 @@ function printService(ir: IR): string {
   const { apiKey } = ir.client.environment;
   const [server] = ir.servers;
   return `${docComment([`What is the same for every operation of ${ir.client.name}: servers, security, environment variables.`])}export const service = ${service} as const satisfies Service;
-${printOptions(ir.client)}
+${printOptions(ir)}
 ${docComment([
   `Opens a client for the functions of this module.`,
-  `The API key is the option \`apiKey\`${apiKey === undefined ? "" : ` or the environment variable \`${apiKey}\``}; the base URL is the option \`baseURL\`${server === undefined ? "" : ` or \`${server.url}\``}.`,
+  `The API key is the option \`apiKey\`${apiKey === undefined ? "" : ` or the environment variable \`${apiKey}\``}; the base URL is the option \`baseURL\`${server === undefined ? "" : ` or \`${defaultURL(server)}\``}.`,
   "@throws {InvalidRequestError} when an option is wrong",
-])}export function createClient(options: ${optionsType(ir.client)} = {}): Client {
+])}export function createClient(options: ${optionsType(ir)} = {}): Client {
   return createServiceClient(service, options);
 }
 `;
@@ -77,21 +90,22 @@ function optionsData({ options }: ClientDescription): Record<string, { variable?
   );
 }
 
-/** The name of the options' type: one of its own when the client has options of its own. */
-function optionsType({ name, options }: ClientDescription): string {
-  return Object.keys(options).length === 0 ? "ClientOptions" : `${name}Options`;
+/** The name of the options' type: one of its own when the client has options, or servers, of its own. */
+function optionsType(ir: IR): string {
+  return hasOwnOptions(ir) ? `${ir.client.name}Options` : "ClientOptions";
 }
 
-function printOptions(client: ClientDescription): string {
-  if (optionsType(client) === "ClientOptions") return "";
+function printOptions(ir: IR): string {
+  if (!hasOwnOptions(ir)) return "";
+  const { client } = ir;
   const members = Object.entries(client.options).map(([name, { description, variable }]) => {
     const fallback =
       variable === undefined ? undefined : `Default: the environment variable \`${variable}\`.`;
     return `${docComment([description, fallback], "  ")}  ${propertyName(name)}?: string | undefined;\n`;
   });
   return `
-${docComment([`Options of \`${client.name}\`.`])}export interface ${optionsType(client)} extends ClientOptions {
-${members.join("")}}
+${docComment([`Options of \`${client.name}\`.`])}export interface ${optionsType(ir)} extends ClientOptions {
+${[...members, ...serverOptions(ir)].join("")}}
 `;
 }
 

@@ -78,7 +78,14 @@ test.each<[string, { given: string; want: string }]>([
     {
       given:
         "{ A: { type: object, properties: { a: { type: string } } }, B: { allOf: [{ $ref: '#/components/schemas/A' }], required: [a] } }",
-      want: 'export interface A {\n  a?: string;\n}\n\nexport type B = WithRequired<A, "a">;\n\ntype WithRequired<T, K extends keyof T> = T & {\n  [P in K]-?: T[P];\n};',
+      want: 'export interface A {\n  a?: string;\n}\n\nexport type B = WithRequired<A, "a">;\n\ntype WithRequired<T, K extends PropertyKey> = T &\n  Required<Pick<NonNullable<T>, K & keyof NonNullable<T>>>;',
+    },
+  ],
+  [
+    "values of an object's enum are no schemas",
+    {
+      given: "{ A: { type: object, enum: [a], properties: { b: { type: string } } } }",
+      want: "export interface A {\n  b?: string;\n}",
     },
   ],
   [

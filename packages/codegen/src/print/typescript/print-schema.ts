@@ -17,7 +17,8 @@ export function printSchema(ir: IR, runtime: string): string {
   const nodes = schemaNodes(documentFrom(ir, percent), (schema) =>
     typeFor(schema as SchemaObject & JsonObject),
   );
-  const printed = print([...schemaMembers(nodes).map(declaration), ...nodes.filter(isHelper)]);
+  const printed =
+    print(schemaMembers(nodes).map(declaration)) + (nodes.some(isHelper) ? `\n${withRequired}` : "");
   const text = printed.replaceAll(escaped(percent), "%").replaceAll(percent, "%");
   const imports = identifiersIn(text).has("Uploadable")
     ? `import type { Uploadable } from ${literal(runtime)};\n\n`
@@ -27,9 +28,14 @@ export function printSchema(ir: IR, runtime: string): string {
 }
 
 /** The type openapi-typescript uses for members that `allOf` makes required. */
-function isHelper(node: ts.Node): node is ts.TypeAliasDeclaration {
+function isHelper(node: ts.Node): boolean {
   return ts.isTypeAliasDeclaration(node) && node.name.text === "WithRequired";
 }
+
+/** That type for schemas that can be null as well: `keyof` such a type is `never`, which its own takes no member of. */
+const withRequired = `type WithRequired<T, K extends PropertyKey> = T &
+  Required<Pick<NonNullable<T>, K & keyof NonNullable<T>>>;
+`;
 
 const uploadable = ts.factory.createTypeReferenceNode("Uploadable");
 /** Keeps the known values of an open enum in completion: `string` alone would swallow them. */
@@ -101,6 +107,8 @@ function forPrinting(schema: unknown, percent: string): unknown {
   if (isBinary(schema)) result["x-binary"] = true;
   if (schema.type === "object" && schema.additionalProperties === false && isEmpty(schema))
     result["x-empty"] = true;
+  // openapi-typescript takes the values of an object's enum for schemas.
+  if (schema.type === "object") delete result.enum;
   // openapi-typescript overlooks this constant.
   if (schema.const === null) result.enum = [null];
   return result;

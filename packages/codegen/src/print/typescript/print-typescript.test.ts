@@ -121,6 +121,20 @@ test.each<[string, { given: string; use?: string }]>([
   ).toEqual([]);
 });
 
+test("members are required of a schema that can be null, and it compiles", async () => {
+  const doc = document(`
+openapi: 3.0.3
+paths: { /things: { post: { operationId: run, responses: { 200: { content: { application/json: { schema: { $ref: '#/components/schemas/Later' } } } } } } } }
+components:
+  schemas:
+    Base: { type: object, nullable: true, properties: { start: { type: string }, end: { type: string } }, additionalProperties: true }
+    Later: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object }], required: [start] }
+`);
+  const use =
+    'import type { Later } from "./index.js";\nexport const text = (later: NonNullable<Later>): string => later.start;\n// @ts-expect-error: start is required\nexport const none: Later = {};\n';
+  expect(typeErrors(await clientOf(doc), use)).toEqual([]);
+});
+
 test("a document of names that are taken compiles", async () => {
   const names = [
     "Error",

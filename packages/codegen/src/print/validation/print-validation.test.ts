@@ -67,15 +67,76 @@ test.each(attacks)(
   async (attack) => {
     const files = await client(representationOf(hostileDocument(attack)));
     expect(typeErrors(files)).toEqual([]);
-    expect(textOf(files, "validation.ts")).not.toMatch(/^\s*globalThis/m);
+    expect(textOf(files, "validation.ts")).not.toMatch(/^\s*globalThis\./m);
   },
 );
 
-test("a document without schemas has none", async () => {
+test("a document without schemas has none, and still says so in a module", async () => {
   const paths = "paths: { /ships: { get: { responses: { 204: { description: Gone. } } } } }";
   const files = await client(representationOf(document(paths)));
   expect(typeErrors(files)).toEqual([]);
-  expect(textOf(files, "validation.ts")).toContain("export {};");
+  expect(textOf(files, "validation.ts")).toContain("OperationSchemas>> = {};");
+});
+
+test("operations name what their bodies, answers and items are checked against, and nothing that can be anything", async () => {
+  const given = document(`
+paths:
+  /ships:
+    post:
+      operationId: launchShip
+      parameters: [{ name: fleet, in: query, schema: { type: string, minLength: 2 } }]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Ship' } } } }
+      responses:
+        200: { description: OK, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Ship' } } } } }
+        202: { description: Later, content: { application/json: {} } }
+        404: { description: None, content: { application/json: { schema: { $ref: '#/components/schemas/Ship' } } } }
+  /log: { get: { operationId: readLog, responses: { 200: { description: OK, content: { text/plain: { schema: { type: string } } } } } } }
+  /events:
+    get:
+      operationId: watchShips
+      responses:
+        200:
+          description: OK
+          content:
+            text/event-stream:
+              itemSchema:
+                oneOf:
+                  - { type: object, required: [event, data], properties: { event: { const: sailed }, data: { contentMediaType: application/json, contentSchema: { $ref: '#/components/schemas/Ship' } } } }
+                  - { type: object, required: [event, data], properties: { event: { const: sunk }, data: { contentMediaType: application/json, contentSchema: { type: integer } } } }
+components: { schemas: { Ship: { type: object, required: [name], properties: { name: { type: string } } } } }
+`);
+  const files = await printFolder(representationOf(given), { validate: true, importExtension: ".ts" });
+  const use = `import { TestClient, createValidation } from "./index.js";
+import { operationSchemas } from "./validation.js";
+export const client = new TestClient({ validate: createValidation(operationSchemas, { answers: (error) => console.warn(error.issues) }) });
+`;
+  expect(typeErrors(await client(representationOf(given)), use)).toEqual([]);
+  const found = await withFolder({ "package.json": '{ "type": "module" }' }, async (folder) => {
+    await writeFiles(folder, files);
+    const module = await import(/* @vite-ignore */ pathToFileURL(join(folder, "validation.ts")).href);
+    const { launchShip, watchShips, ...others } = module.operationSchemas;
+    const issues = (schema: typeof module.shipSchema, value: unknown) =>
+      schema["~standard"].validate(value).issues?.map(({ path }: { path: string[] }) => path.join("."));
+    return {
+      others,
+      body: launchShip.body === module.shipSchema,
+      params: issues(launchShip.params, { fleet: "a" }),
+      statuses: Object.keys(launchShip.answers),
+      answer: issues(launchShip.answers[200], [{ name: "Ann" }, {}]),
+      items: [
+        issues(watchShips.items, { event: "sunk", data: 1 }),
+        issues(watchShips.items, { event: "sailed", data: { name: 1 } }),
+      ],
+    };
+  });
+  expect(found).toEqual({
+    others: {},
+    body: true,
+    params: ["fleet"],
+    statuses: ["200"],
+    answer: ["1"],
+    items: [undefined, ["data.name"]],
+  });
 });
 
 test("what was generated checks values as the document says", async () => {

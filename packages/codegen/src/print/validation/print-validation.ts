@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { IR } from "../../ir/ir.ts";
-import { asArray, isObject } from "../../json.ts";
+import type { IR, Operation, Schema, Stream } from "../../ir/ir.ts";
+import { asArray, asObject, isObject } from "../../json.ts";
 import { camelCase, uniqueName } from "../../names.ts";
 import { banner } from "../typescript/banner.ts";
 import { Code, literal } from "../typescript/literal.ts";
@@ -23,27 +23,40 @@ const keywords = {
 } as const;
 
 /**
- * Prints `validation.ts`, a Standard Schema for each named schema, and `validate.ts`, which checks values against them.
+ * Prints `validation.ts`, a Standard Schema for each named schema and those of each operation, and `validate.ts`, which
+ * checks values against them.
  *
  * @param ir a representation without names that TypeScript needs itself
  * @param extension what imports end in
+ * @param runtime the module the runtime is imported from
  */
-export async function printValidation(ir: IR, extension: string): Promise<GeneratedFile[]> {
+export async function printValidation(ir: IR, extension: string, runtime: string): Promise<GeneratedFile[]> {
   const constants = validationNames(ir);
-  const printed = Object.entries(ir.schemas).map(([name, schema]) => {
-    const rules = rulesOf(schema, constants);
-    const text = literal(rules);
-    const given = text.startsWith("{") ? `(${text})` : text;
-    return `/** Checks that a value is a \`${name}\`. */
-export const ${constants.get(name)}: StandardSchema<schema.${name}> = /* @__PURE__ */ standardSchema(() => ${given});
-`;
+  const named = Object.entries(ir.schemas).map(
+    ([name, schema]) => `/** Checks that a value is a \`${name}\`. */
+export const ${constants.get(name)}: StandardSchema<schema.${name}> = ${made(rulesOf(schema, constants))};
+`,
+  );
+  const operations = ir.operations.flatMap((operation) => {
+    const schemas = operationSchemas(operation, constants);
+    return Object.keys(schemas).length === 0 ? [] : [[operation.id, schemas]];
   });
-  const imports =
-    printed.length === 0
-      ? "export {};\n"
-      : `import type * as schema from ${literal(`./schema${extension}`)};\nimport { type StandardSchema, standardSchema } from ${literal(`./validate${extension}`)};\n`;
+  const byOperation = `/** What operations are checked against: \`new ${ir.client.name}({ validate: createValidation(operationSchemas) })\`. */
+export const operationSchemas: Readonly<Record<string, OperationSchemas>> = ${literal(Object.fromEntries(operations))};
+`;
+  const text = [...named, byOperation].join("\n");
+  // The schemas of operations may be all there are, and need the function alone.
+  const functions = text.includes("standardSchema(") ? ["standardSchema"] : [];
+  const values = named.length === 0 ? functions : ["type StandardSchema", "standardSchema"];
+  const imports = [
+    `import type { OperationSchemas } from ${literal(runtime)};`,
+    ...(named.length === 0 ? [] : [`import type * as schema from ${literal(`./schema${extension}`)};`]),
+    ...(values.length === 0
+      ? []
+      : [`import { ${values.join(", ")} } from ${literal(`./validate${extension}`)};`]),
+  ];
   return [
-    { path: "validation.ts", content: `${banner(ir)}\n${imports}\n${printed.join("\n")}` },
+    { path: "validation.ts", content: `${banner(ir)}\n${imports.join("\n")}\n\n${text}` },
     { path: "validate.ts", content: `${banner(ir)}\n${await validatorSource()}` },
   ];
 }
@@ -84,4 +97,58 @@ function rulesOf(schema: unknown, constants: ReadonlyMap<string, string>): unkno
     ]);
   }
   return rules.length === 0 ? true : Object.fromEntries(rules);
+}
+
+/** A schema made of rules, in parentheses where an object would be read as a block. */
+function made(rules: unknown): string {
+  const text = literal(rules);
+  return `/* @__PURE__ */ standardSchema(() => ${text.startsWith("{") ? `(${text})` : text})`;
+}
+
+/** What the values of an operation are checked against; what can be anything isn't. */
+function operationSchemas(
+  { body, params, outcomes, stream }: Operation,
+  constants: ReadonlyMap<string, string>,
+): Record<string, unknown> {
+  const checked = (rules: unknown): Code | undefined => {
+    if (rules === true) return undefined;
+    const { $ref, ...others } = asObject(rules);
+    return $ref instanceof Code && Object.keys(others).length === 0 ? $ref : new Code(made(rules));
+  };
+  const schemaOf = (schema: Schema | undefined) =>
+    schema === undefined ? undefined : checked(rulesOf(schema, constants));
+  const answers: Record<string, unknown> = {};
+  for (const status of new Set(outcomes.map((outcome) => outcome.status))) {
+    const json = outcomes.filter((outcome) => outcome.status === status && outcome.kind === "json");
+    const rules = json.map(({ schema = true }) => rulesOf(schema, constants));
+    if (rules.length > 0) answers[status] = checked(anyOf(rules));
+  }
+  return said({
+    body: schemaOf(body?.schema),
+    params: schemaOf(params),
+    answers: Object.keys(said(answers)).length === 0 ? undefined : said(answers),
+    items: stream === undefined ? undefined : checked(itemRules(stream, constants)),
+  });
+}
+
+/** What an item of a stream is: the data of one of its events, alone or beside the event's name. */
+function itemRules({ item, events }: Stream, constants: ReadonlyMap<string, string>): unknown {
+  // A part that is no JSON is headers and bytes, which no schema of the document is about.
+  if (item === "text" || item === "part" || events.length === 0) return true;
+  const rules = events.map(({ name, schema }) => {
+    const data = rulesOf(schema, constants);
+    if (item === "payload") return data;
+    if (name === undefined) return { required: ["data"], properties: { data } };
+    return { required: ["event", "data"], properties: { event: { const: name }, data } };
+  });
+  return anyOf(rules);
+}
+
+function anyOf(rules: readonly unknown[]): unknown {
+  if (rules.includes(true)) return true;
+  return rules.length === 1 ? rules[0] : { anyOf: rules };
+}
+
+function said(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

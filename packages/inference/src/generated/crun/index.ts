@@ -13,6 +13,7 @@ export {
   ConflictError,
   ConnectionError,
   CostLimitError,
+  createValidation,
   creationOf,
   DryRunError,
   EventStream,
@@ -48,6 +49,8 @@ export {
   type Timeouts,
   type Uploadable,
   type UploadOptions,
+  type Validation,
+  type ValidationIssue,
   type WaitOptions,
   type WaitProgress,
 } from "@hawser/runtime";

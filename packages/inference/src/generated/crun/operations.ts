@@ -21,6 +21,8 @@ import {
   createAndWait,
   createClient as createServiceClient,
   listPages,
+  locateServers,
+  openEnvelope,
   uploadFile as runUploadFile,
   waitUntil,
 } from "@hawser/runtime";
@@ -77,6 +79,7 @@ export const service = {
     { url: "https://api.crun.ai", description: "The API" },
     { url: "https://api.crunai.com", description: "The API, for mainland China" },
   ],
+  locate: locateServers,
   security: {
     BearerAuth: { type: "http", scheme: "bearer" },
     ApiKeyAuth: { type: "apiKey", in: "header", name: "X-API-KEY" },
@@ -522,7 +525,12 @@ export const createTaskOperation = {
   security: [{ ApiKeyAuth: [] }],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
   whenUnknown: "CRUN has no list of tasks for programs: compare the balance (account.balance) with the one before; a task with a callback_url reports itself when it is done.",
 } as const satisfies Operation;
 
@@ -586,7 +594,12 @@ export const retrieveTaskOperation = {
   security: [{ ApiKeyAuth: [] }],
   parameters: [{ name: "task_id", in: "query", required: true }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveTask` hold, by status. */
@@ -635,7 +648,12 @@ export const estimateTaskOperation = {
   security: [{ ApiKeyAuth: [] }],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `estimateTask` hold, by status. */
@@ -690,7 +708,12 @@ export const listTaskModelsOperation = {
   security: [{ ApiKeyAuth: [] }],
   parameters: [{ name: "modality", in: "query" }, { name: "operation", in: "query" }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `listTaskModels` hold, by status. */
@@ -736,7 +759,12 @@ export const retrieveTaskModelOperation = {
   security: [{ ApiKeyAuth: [] }],
   parameters: [{ name: "model", in: "path", required: true, allowReserved: true }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveTaskModel` hold, by status. */
@@ -788,7 +816,12 @@ export const listViduTemplatesOperation = {
     { name: "template", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
   pages: {
     scheme: "page",
     items: "/data/templates",
@@ -854,7 +887,12 @@ export const listBytedanceTemplatesOperation = {
     { name: "template_id", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
   pages: {
     scheme: "page",
     items: "/data/templates",
@@ -920,7 +958,12 @@ export const listKlingTemplatesOperation = {
     { name: "template_id", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
   pages: {
     scheme: "page",
     items: "/data/templates",
@@ -985,7 +1028,12 @@ export const createUploadUrlOperation = {
     { name: "ext", in: "query", required: true },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `createUploadUrl` hold, by status. */
@@ -1033,7 +1081,12 @@ export const retrieveBalanceOperation = {
   retry: "safe",
   security: [{ ApiKeyAuth: [] }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/code", values: [200] }, status: "/code" },
+  envelope: {
+    data: "/data",
+    success: { pointer: "/code", values: [200] },
+    status: "/code",
+    open: openEnvelope,
+  },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveBalance` hold, by status. */

@@ -2,7 +2,7 @@
 
 import {
   type APIPromise,
-  type BinaryResponse,
+  BinaryResponse,
   ChatCompletionStream,
   type Client,
   type ClientOptions,
@@ -11,6 +11,8 @@ import {
   ResponseStream,
   type Service,
   createClient as createServiceClient,
+  locateServers,
+  multipartBody,
 } from "@hawser/runtime";
 import type {
   ChatCompletion,
@@ -48,6 +50,7 @@ export const service = {
       description: "A server on this machine, at the port llama.cpp uses",
     },
   ],
+  locate: locateServers,
   security: { ApiKeyAuth: { type: "http", scheme: "bearer" } },
 } as const satisfies Service;
 
@@ -336,8 +339,8 @@ export const createSpeechOperation = {
   security: [{ ApiKeyAuth: [] }, {}],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [
-    { status: "200", kind: "binary", mediaType: "audio/mpeg" },
-    { status: "200", kind: "binary", mediaType: "audio/*" },
+    { status: "200", kind: "binary", mediaType: "audio/mpeg", type: BinaryResponse },
+    { status: "200", kind: "binary", mediaType: "audio/*", type: BinaryResponse },
   ],
 } as const satisfies Operation;
 
@@ -388,7 +391,12 @@ export const createTranscriptionOperation = {
   path: "/audio/transcriptions",
   retry: "idempotent",
   security: [{ ApiKeyAuth: [] }, {}],
-  body: { encoding: "multipart", mediaType: "multipart/form-data", required: true },
+  body: {
+    encoding: "multipart",
+    write: multipartBody,
+    mediaType: "multipart/form-data",
+    required: true,
+  },
   outcomes: [
     { status: "200", kind: "json", mediaType: "application/json" },
     {

@@ -2,7 +2,7 @@
 
 import {
   type APIPromise,
-  type BinaryResponse,
+  BinaryResponse,
   ChatCompletionStream,
   type Client,
   type ClientOptions,
@@ -15,6 +15,7 @@ import {
   type Waiter,
   createAndWait,
   createClient as createServiceClient,
+  multipartBody,
   waitUntil,
 } from "@hawser/runtime";
 import type {
@@ -349,7 +350,7 @@ export const downloadVideoOperation = {
   path: "/videos/{id}/download",
   retry: "safe",
   parameters: [{ name: "id", in: "path", required: true }],
-  outcomes: [{ status: "200", kind: "binary", mediaType: "video/mp4" }],
+  outcomes: [{ status: "200", kind: "binary", mediaType: "video/mp4", type: BinaryResponse }],
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `downloadVideo` hold, by status. */
@@ -396,12 +397,13 @@ export const createSpeechOperation = {
   retry: "idempotent",
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [
-    { status: "200", kind: "binary", mediaType: "audio/mpeg" },
+    { status: "200", kind: "binary", mediaType: "audio/mpeg", type: BinaryResponse },
     {
       status: "200",
       kind: "binary",
       mediaType: "audio/pcm",
       when: { property: "response_format", values: ["pcm"] },
+      type: BinaryResponse,
     },
   ],
 } as const satisfies Operation;
@@ -462,6 +464,7 @@ export const createTranscriptionOperation = {
   retry: "idempotent",
   body: {
     encoding: "multipart",
+    write: multipartBody,
     mediaType: "multipart/form-data",
     required: true,
     parts: {

@@ -657,6 +657,14 @@ export interface FunctionCallDelta {
   arguments?: string | null;
 }
 
+/** A fragment of a call of a custom tool. */
+export interface CustomCallDelta {
+  /** Name of the tool, whole, in the first fragment. */
+  name?: string | null;
+  /** Text to add to the input. */
+  input?: string | null;
+}
+
 /** A fragment of a tool call. Fragments with the same `index` belong together; fragments of parallel calls can alternate. */
 export interface ToolCallDelta {
   /** Position of the call among the message's tool calls, from 0. */
@@ -664,9 +672,11 @@ export interface ToolCallDelta {
   /** Id of the call, in its first fragment. */
   id?: string | null;
   /** Kind of the call, in its first fragment. */
-  type?: "function" | (string & {}) | null;
+  type?: ("function" | "custom") | (string & {}) | null;
   /** Fragment of the function call. */
   function?: FunctionCallDelta;
+  /** Fragment of the call of a custom tool. */
+  custom?: CustomCallDelta;
 }
 
 /** What a chunk adds to the message. It can be empty, as in the chunk that only tells the finish reason. */

@@ -13,6 +13,7 @@ import {
   type Waiter,
   createClient as createServiceClient,
   listPages,
+  openEnvelope,
   waitUntil,
 } from "@hawser/runtime";
 import type {
@@ -74,7 +75,7 @@ export const createChatCompletionOperation = {
     sentinel: "[DONE]",
     type: ChatCompletionStream,
   },
-  envelope: { data: "/data", success: { pointer: "/success", values: [true] } },
+  envelope: { data: "/data", success: { pointer: "/success", values: [true] }, open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `createChatCompletion` hold, by status. */
@@ -206,7 +207,7 @@ export const listChatCompletionRunsOperation = {
     { name: "sort", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/success", values: [true] } },
+  envelope: { data: "/data", success: { pointer: "/success", values: [true] }, open: openEnvelope },
   pages: {
     scheme: "page",
     items: "/data/chat_completion_runs",
@@ -256,7 +257,7 @@ export const retrieveChatCompletionRunOperation = {
   retry: "safe",
   parameters: [{ name: "uid", in: "path", required: true }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data", success: { pointer: "/success", values: [true] } },
+  envelope: { data: "/data", success: { pointer: "/success", values: [true] }, open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveChatCompletionRun` hold, by status. */

@@ -304,8 +304,8 @@ export class InstancesResource {
    * Waits until `status` is `"running"`, then gives what `instances.retrieve` answers.
    *
    * Asks `instances.status` every 2000 to 15000 ms, for at most 1200000 ms; the options `delay` and `timeout`
-   * change that. It has failed when `status` is `"failed"` or `"terminated"`. The status 404 in the first
-   * 30000 ms is waited out. `onProgress` is told of every answer.
+   * change that. It has failed when `status` is `"failed"` or `status` is `"terminated"`. The status 404 in
+   * the first 30000 ms is waited out. `onProgress` is told of every answer.
    *
    * @param id Id of the instance, as `POST /instances` gave it.
    * @throws {APIError} for an unsuccessful answer, one class per status

@@ -17,6 +17,8 @@ import {
   createClient as createServiceClient,
   findBy,
   listPages,
+  locateServers,
+  openEnvelope,
   waitUntil,
 } from "@hawser/runtime";
 import type {
@@ -77,6 +79,7 @@ export const service = {
       description: "The host the vendor's pages name; it may lead to the other one",
     },
   ],
+  locate: locateServers,
   security: { ApiKeyAuth: { type: "http", scheme: "bearer" } },
   environment: { apiKey: "RUNCRATE_API_KEY", baseURL: "RUNCRATE_INFRASTRUCTURE_BASE_URL" },
   options: {
@@ -133,7 +136,7 @@ export const listInstanceTypesOperation = {
     { name: "gpu_count", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   pages: { scheme: "none", items: "/data", total: "/meta/total" },
 } as const satisfies Operation;
 
@@ -188,7 +191,7 @@ export const listInstancesOperation = {
     { name: "search", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   pages: { scheme: "none", items: "/data", total: "/meta/total" },
 } as const satisfies Operation;
 
@@ -248,7 +251,7 @@ export const createInstanceOperation = {
     maps: { env_vars: { key: "key", value: "value" } },
   },
   outcomes: [{ status: "201", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   cost: {
     perHour: "/cost_per_hour",
     prices: {
@@ -330,7 +333,7 @@ export const retrieveInstanceOperation = {
     { name: "X-Environment", in: "header", option: "projectEnvironment" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveInstance` hold, by status. */
@@ -429,7 +432,7 @@ export const retrieveInstanceStatusOperation = {
     { name: "X-Environment", in: "header", option: "projectEnvironment" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveInstanceStatus` hold, by status. */
@@ -480,7 +483,7 @@ export const createInstanceSshCertificateOperation = {
   ],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `createInstanceSshCertificate` hold, by status. */
@@ -540,7 +543,7 @@ export const listVolumesOperation = {
     { name: "search", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   pages: { scheme: "none", items: "/data", total: "/meta/total" },
 } as const satisfies Operation;
 
@@ -595,7 +598,7 @@ export const createVolumeOperation = {
   ],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "201", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   whenUnknown: "The volume may exist and be charged. Look for it with volumes.findByName(name), and delete it with volumes.delete(id) if it isn't wanted.",
 } as const satisfies Operation;
 
@@ -651,7 +654,7 @@ export const listStorageRegionsOperation = {
   retry: "safe",
   parameters: [{ name: "X-Project-Id", in: "header", option: "projectId" }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   pages: { scheme: "none", items: "/data", total: "/meta/total" },
 } as const satisfies Operation;
 
@@ -704,7 +707,7 @@ export const retrieveVolumeOperation = {
     { name: "X-Environment", in: "header", option: "projectEnvironment" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveVolume` hold, by status. */
@@ -757,7 +760,7 @@ export const deleteVolumeOperation = {
     { status: "200", kind: "json", mediaType: "application/json" },
     { status: "204", kind: "empty" },
   ],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `deleteVolume` hold, by status. */
@@ -808,7 +811,7 @@ export const resizeVolumeOperation = {
   ],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   whenUnknown: "The volume may have its new size, which is charged. Look at it with volumes.retrieve(id).",
 } as const satisfies Operation;
 
@@ -866,7 +869,7 @@ export const listEnvironmentsOperation = {
   retry: "safe",
   parameters: [{ name: "X-Project-Id", in: "header", option: "projectId" }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   pages: { scheme: "none", items: "/data", total: "/meta/total" },
 } as const satisfies Operation;
 
@@ -915,7 +918,7 @@ export const createEnvironmentOperation = {
   parameters: [{ name: "X-Project-Id", in: "header", option: "projectId" }],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "201", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `createEnvironment` hold, by status. */
@@ -968,7 +971,7 @@ export const retrieveEnvironmentOperation = {
     { name: "X-Project-Id", in: "header", option: "projectId" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveEnvironment` hold, by status. */
@@ -1064,7 +1067,7 @@ export const updateEnvironmentOperation = {
   ],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `updateEnvironment` hold, by status. */
@@ -1117,7 +1120,7 @@ export const listSshKeysOperation = {
   retry: "safe",
   parameters: [{ name: "X-Project-Id", in: "header", option: "projectId" }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   pages: { scheme: "none", items: "/data", total: "/meta/total" },
 } as const satisfies Operation;
 
@@ -1166,7 +1169,7 @@ export const createSshKeyOperation = {
   parameters: [{ name: "X-Project-Id", in: "header", option: "projectId" }],
   body: { encoding: "json", mediaType: "application/json", required: true },
   outcomes: [{ status: "201", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `createSshKey` hold, by status. */
@@ -1276,7 +1279,7 @@ export const listTemplatesOperation = {
     { name: "sort_dir", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   pages: {
     scheme: "page",
     items: "/data",
@@ -1333,7 +1336,7 @@ export const retrieveBalanceOperation = {
   retry: "safe",
   parameters: [{ name: "X-Project-Id", in: "header", option: "projectId" }],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveBalance` hold, by status. */
@@ -1379,7 +1382,7 @@ export const listTransactionsOperation = {
     { name: "type", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
   pages: {
     scheme: "offset",
     items: "/data",
@@ -1440,7 +1443,7 @@ export const retrieveUsageOperation = {
     { name: "to", in: "query" },
   ],
   outcomes: [{ status: "200", kind: "json", mediaType: "application/json" }],
-  envelope: { data: "/data" },
+  envelope: { data: "/data", open: openEnvelope },
 } as const satisfies Operation;
 
 /** What unsuccessful answers of `retrieveUsage` hold, by status. */
@@ -1506,7 +1509,8 @@ export const waitUntilInstanceRunningWaiter = {
   timeout: 1200000,
   acceptors: [
     { state: "success", pointer: "/status", values: ["running"] },
-    { state: "failure", pointer: "/status", values: ["failed", "terminated"] },
+    { state: "failure", pointer: "/status", values: ["failed"] },
+    { state: "failure", pointer: "/status", values: ["terminated"], gone: true },
     {
       state: "retry",
       pointer: "/status",
@@ -1520,8 +1524,8 @@ export const waitUntilInstanceRunningWaiter = {
  * Waits until `status` is `"running"`, then gives what `instances.retrieve` answers.
  *
  * Asks `instances.status` every 2000 to 15000 ms, for at most 1200000 ms; the options `delay` and `timeout`
- * change that. It has failed when `status` is `"failed"` or `"terminated"`. The status 404 in the first 30000
- * ms is waited out. `onProgress` is told of every answer.
+ * change that. It has failed when `status` is `"failed"` or `status` is `"terminated"`. The status 404 in the
+ * first 30000 ms is waited out. `onProgress` is told of every answer.
  *
  * @param id Id of the instance, as `POST /instances` gave it.
  * @throws {APIError} for an unsuccessful answer, one class per status

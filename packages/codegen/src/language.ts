@@ -1,0 +1,2 @@
+/** The languages there is a printer for. */
+export type Language = "typescript" | "python";
