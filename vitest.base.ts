@@ -11,6 +11,9 @@ export default defineConfig({
     // A backstop against what hangs, far above what any test takes on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // No test leaves anything behind for the next one, whether it passes or fails.
     restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
   },
 });

@@ -9,6 +9,8 @@ import { prepare } from "./start/prepare.ts";
 import { createScreen } from "./start/screen.ts";
 import { takeVcitaTour } from "./start/vcita-tour.ts";
 
+// Whoever reads along may leave early, as `head` does; then there is nobody to take the tour for.
+process.stdout.on("error", () => process.exit());
 const screen = await createScreen();
 const interrupt = onInterrupt();
 try {

@@ -69,7 +69,7 @@ function summarise(): { passed: number; failed: number } {
   const folders = readdirSync(join(root, "packages"))
     .sort()
     .map((name) => join("packages", name));
-  for (const folder of [...folders, "conformance", "examples", "benchmarks"]) {
+  for (const folder of [...folders, "conformance", "examples", "benchmarks", "scripts"]) {
     if (!existsSync(join(root, folder, "vitest.config.ts"))) continue;
     const name = basename(folder);
     const file = join(root, folder, ".results/vitest.json");
@@ -97,7 +97,7 @@ const checks: [title: string, tasks: string[]][] = [
   ["Build, and check the packages as they would be published", ["build", "check:package"]],
 ];
 const broken = checks.filter(([title, tasks]) => !turbo(title, tasks, "errors-only")).map(([title]) => title);
-const testsPassed = turbo("Tests", ["test"], "full");
+const testsPassed = turbo("Tests", ["test", "//#test:scripts"], "full");
 const { passed, failed } = summarise();
 for (const title of broken) process.stdout.write(`\n✗ ${title}: see above\n`);
 // A check that fails is a failure of the run, whatever the tests say.

@@ -55,7 +55,8 @@ export class PlainScreen implements Screen {
     };
   }
 
-  async ask(): Promise<boolean> {
+  async ask(question: string): Promise<boolean> {
+    this.line(`${question} No: there is no terminal to answer on.`);
     return false;
   }
 

@@ -42,7 +42,9 @@ function runNode(words: readonly string[], interrupt: Interrupt): Promise<string
     });
     child.once("error", fail);
     child.once("close", (code) => {
-      if (code === 0) done(printed);
+      // A tool that hears Ctrl-C too may call that a success.
+      if (interrupt.signal.aborted) fail(interrupt.signal.reason);
+      else if (code === 0) done(printed);
       else fail(new Error(`${printed}${complaints}`.trim()));
     });
   });

@@ -63,7 +63,8 @@ export function tableRows(steps: readonly Step[], columns = Infinity): string[] 
   return steps.flatMap(({ name, ok, took, outcome }) => {
     const begin = `${ok ? "✓" : "✗"} ${name.padEnd(width)}  ${`${Math.round(took)} ms`.padStart(8)}`;
     const room = columns - begin.length - 2;
-    const beside = room >= least || outcome.length <= room;
+    const longest = Math.max(...outcome.split(/\s+/).map((word) => word.length));
+    const beside = room >= Math.max(least, longest) || outcome.length <= room;
     const indent = " ".repeat(beside ? begin.length + 2 : 4);
     const text = wrap(outcome, columns - indent.length, indent);
     return (beside ? `${begin}  ${text}` : `${begin}\n${indent}${text}`).split("\n");

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
-import { confirm, intro, isCancel, log, note, outro, progress, spinner } from "@clack/prompts";
-import ora from "ora";
+import { confirm, intro, isCancel, log, note, outro, progress } from "@clack/prompts";
+import ora, { type Ora } from "ora";
+import { createFlow } from "./flow.ts";
 import { type Bar, type Screen, type Status, type Step, tableRows } from "./screen.ts";
 import { wrap } from "./wrap.ts";
 
@@ -20,8 +21,15 @@ function columns(): number {
 /** What stands before the further lines of what the spinner leaves behind. */
 const beside = `${styleText("gray", "│")}  `;
 
+/** What a spinner leaves behind. */
+function leave(line: Ora, text: string, symbol = styleText("green", "◇")): void {
+  line.stopAndPersist({ symbol: `${symbol} `, text: fitting(text, beside) });
+}
+
 /** A terminal with somebody in front of it. */
 export class TerminalScreen implements Screen {
+  readonly #flow = createFlow(() => columns() - bar, beside);
+  #dim = false;
   #atLineStart = true;
 
   title(text: string): void {
@@ -40,20 +48,20 @@ export class TerminalScreen implements Screen {
 
   write(text: string, dim = false): void {
     if (text === "") return;
-    process.stdout.write(dim ? styleText("dim", text) : text);
+    if (dim !== this.#dim) this.#show(this.#flow.rest());
+    this.#dim = dim;
+    this.#show(this.#flow.push(text));
     this.#atLineStart = text.endsWith("\n");
   }
 
   async work<T>(text: string, run: () => Promise<T>, done: (value: T) => string): Promise<T> {
-    this.#breakLine();
-    const spin = spinner();
-    spin.start(text);
+    const line = this.#spin(text);
     try {
       const value = await run();
-      spin.stop(fitting(done(value), beside));
+      leave(line, done(value));
       return value;
     } catch (error) {
-      spin.error(fitting(text, beside));
+      leave(line, text, styleText("red", "▲"));
       throw error;
     }
   }
@@ -69,21 +77,22 @@ export class TerminalScreen implements Screen {
   }
 
   status(text: string): Status {
-    this.#breakLine();
-    // Reading the keyboard would take Ctrl-C away from whoever has to clean up after what is waited for.
-    const line = ora({ text, discardStdin: false, stream: process.stdout }).start();
+    const line = this.#spin(text);
     return {
       update: (next) => {
         line.text = next;
       },
-      stop: (last) =>
-        void line.stopAndPersist({ symbol: styleText("green", "◇"), text: fitting(last, "  ") }),
+      stop: (last) => leave(line, last),
     };
   }
 
   async ask(question: string): Promise<boolean> {
-    const answer = await confirm({ message: question, initialValue: false });
-    return !isCancel(answer) && answer;
+    this.#breakLine();
+    const answer = await confirm({ message: fitting(question), initialValue: false });
+    if (!isCancel(answer)) return answer;
+    // A prompt reads the keyboard, Ctrl-C included.
+    process.emit("SIGINT");
+    throw new Error("Stopped.");
   }
 
   table(steps: readonly Step[]): void {
@@ -101,7 +110,19 @@ export class TerminalScreen implements Screen {
     outro(fitting(text, "   "));
   }
 
+  #spin(text: string): Ora {
+    this.#breakLine();
+    process.stdout.write(`${beside.trimEnd()}\n`);
+    // Reading the keyboard would take Ctrl-C away from whoever has to clean up after what is waited for.
+    return ora({ text, discardStdin: false, stream: process.stdout }).start();
+  }
+
+  #show(text: string): void {
+    if (text !== "") process.stdout.write(this.#dim ? styleText("dim", text) : text);
+  }
+
   #breakLine(): void {
+    this.#show(this.#flow.end());
     if (!this.#atLineStart) process.stdout.write("\n");
     this.#atLineStart = true;
   }

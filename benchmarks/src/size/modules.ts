@@ -32,22 +32,22 @@ export const modules: readonly SizedModule[] = [
   {
     name: "hawser createChatCompletion",
     source: `${functions} const items = await createChatCompletion(client, ${request}); ${loop} console.log(await items.finalCompletion());`,
-    ceiling: 37_200,
+    ceiling: 37_500,
   },
   {
     name: "hawser Runcrate",
     source: `import { Runcrate } from "@hawser/inference/runcrate"; const items = await new Runcrate().chat.completions.create(${request}); ${loop} console.log(await items.finalCompletion());`,
-    ceiling: 43_400,
+    ceiling: 44_000,
   },
   {
     name: "hawser createChatCompletion, runTools",
     source: `${functions} ${tool} const create = (body, options) => createChatCompletion(client, body, options); console.log((await runTools({ create }, ${toolRun})).message);`,
-    ceiling: 47_200,
+    ceiling: 47_400,
   },
   {
     name: "hawser Runcrate, runTools",
     source: `import { Runcrate } from "@hawser/inference/runcrate"; ${tool} console.log((await runTools(new Runcrate().chat.completions, ${toolRun})).message);`,
-    ceiling: 53_500,
+    ceiling: 54_000,
   },
   {
     name: "eventsource-parser",

@@ -43,6 +43,9 @@ function wholeNumber(least: number, most: number = Number.MAX_SAFE_INTEGER): (va
   };
 }
 
+/** More than a screen shows. */
+const manyOperations = 40;
+
 async function serve(documents: readonly string[], flags: MockFlags, output: Output): Promise<void> {
   const served = await sourcesFrom(documents, flags, output, "serve: name a document");
   const servers: MockServer[] = [];
@@ -58,6 +61,10 @@ async function serve(documents: readonly string[], flags: MockFlags, output: Out
       }
       output.out(`${name} answers at ${server.url}`);
       for (const line of operationLines(server)) output.out(plainLines(line));
+      const { length } = server.operations;
+      if (length === 0) output.error(`${name} describes no operation below "paths", so nothing is served.`);
+      // The first line has left the screen by now.
+      if (length > manyOperations) output.out(`${length} operations of ${name}, at ${server.url}`);
     }
     const tell = flags.json === true ? output.error : output.out;
     tell(

@@ -189,20 +189,43 @@ test("tells which port is in use, and what to do", async () => {
   }
 });
 
-test("serves a document until it is told to stop", async () => {
-  await writeFile(join(folder, "harbour.yaml"), harbour);
+/** Serves a document until it is ready, and gives what was printed. */
+async function serveOnce(text: string) {
+  await writeFile(join(folder, "harbour.yaml"), text);
   const stop = new AbortController();
   const lines: string[] = [];
-  const ended = run(["mock", "harbour.yaml"], {
+  const errors: string[] = [];
+  const code = await run(["mock", "harbour.yaml"], {
     out: (line) => {
       lines.push(line);
       if (line.includes("Ctrl-C")) stop.abort();
     },
-    error: () => {},
+    error: (line) => errors.push(line),
     cwd: folder,
     signal: stop.signal,
   });
-  expect(await ended).toBe(0);
+  expect(code).toBe(0);
+  return { lines, errors };
+}
+
+test("a document without operations is served with a word about it", async () => {
+  const { errors } = await serveOnce("openapi: 3.1.0\ninfo: { title: Harbour, version: 1.0.0 }\npaths: {}\n");
+  expect(errors).toEqual(['harbour.yaml describes no operation below "paths", so nothing is served.']);
+});
+
+test("the address of a long list of operations stands below it too", async () => {
+  const paths = Array.from(
+    { length: 41 },
+    (_, index) => `  /ships/${index}: { get: { responses: { 204: { description: none } } } }`,
+  );
+  const { lines } = await serveOnce(
+    `openapi: 3.1.0\ninfo: { title: Harbour, version: 1.0.0 }\npaths:\n${paths.join("\n")}\n`,
+  );
+  expect(lines.at(-2)).toMatch(/^41 operations of harbour\.yaml, at http:/);
+});
+
+test("serves a document until it is told to stop", async () => {
+  const { lines } = await serveOnce(harbour);
   expect(lines[1]).toBe("  GET /ships");
   expect(lines[0]).toMatch(/^harbour\.yaml answers at http:\/\/127\.0\.0\.1:\d+\/v1$/);
 });

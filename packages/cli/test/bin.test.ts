@@ -1,6 +1,8 @@
 // The command as a process of its own, its output in a pipe.
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { harbour, inFolder } from "./folder.ts";
 
@@ -45,6 +47,13 @@ test("a pipe gets neither colours nor lines that change, unless it asks for colo
     expect((await hawser(path, argv, { FORCE_COLOR: "0" })).out).not.toContain("\u001b");
     expect((await hawser(path, argv, { NO_COLOR: "1" })).out).not.toContain("\u001b");
   });
+});
+
+test("nobody has to read the output to its end", async () => {
+  const child = spawn(process.execPath, ["--conditions=hawser-source", bin, "--help"]);
+  child.stdout.destroy();
+  const [[code], complaints] = await Promise.all([once(child, "close"), text(child.stderr)]);
+  expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
 });
 
 test("init and generate work in a folder where nothing is installed", async () => {

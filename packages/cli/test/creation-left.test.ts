@@ -8,10 +8,10 @@ const create = ["instances", "create", "trainer-1", "--gpu-type", "A100", "--pol
 test("a creation that isn't running at its deadline is still there", async () => {
   await using server = await createInfrastructure();
   server.useScene({ retrieveInstanceStatus: ["provisioning"] });
-  const { code, error } = await hawser(server, [...create, "--timeout", "0.5"]);
+  const { code, error } = await hawser(server, [...create, "--timeout", "2"]);
   expect(code).toBe(3);
   expect(error).toContain(
-    'trainer-1 wasn\'t running within 0.5 s; the last that was heard is "provisioning". ins_3f9c1a7be2 was created and is still there.',
+    'trainer-1 wasn\'t running within 2 s; the last that was heard is "provisioning". ins_3f9c1a7be2 was created and is still there.',
   );
   expect(error).toContain("hawser instances terminate ins_3f9c1a7be2");
 });

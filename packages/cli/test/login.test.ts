@@ -26,8 +26,10 @@ test("keeps the key that is typed, once the API knows it, and later commands use
 
 test("keeps no key the API doesn't know", async () => {
   server.useScene({ retrieveBalance: ["unauthorized"] });
-  const { code } = await hawser(server, ["login"], { env: here(), input: async () => "rc_live_wrong\n" });
+  const input = async () => "rc_live_wrong\n";
+  const { code, error } = await hawser(server, ["login"], { env: here(), input });
   expect(code).toBe(1);
+  expect(error).toMatch(/^401 .*[.)?!]\.? Set RUNCRATE_API_KEY, .*\. Nothing was kept\.$/);
   expect((await hawser(server, ["billing", "balance"], { env: here() })).error).toContain(
     "There is no API key",
   );

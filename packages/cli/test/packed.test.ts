@@ -155,3 +155,31 @@ test("a copied file that was changed fails the check", slow, async () => {
     stderr: expect.stringContaining("copied/runtime/client.ts is not what openapi.yaml says."),
   });
 });
+
+test("the declarations of the packages ask for no types of Node's", slow, async () => {
+  const modules = [
+    "streaming",
+    "runtime",
+    "runtime/node",
+    "infrastructure/runcrate",
+    "codegen",
+    "mock",
+    "cli",
+  ];
+  const imports = modules.map((name, at) => `export * as module${at} from "@hawser/${name}";\n`);
+  await writeFile(join(project.folder, "declarations.mts"), imports.join(""));
+  const compilerOptions = {
+    types: [],
+    strict: true,
+    noEmit: true,
+    target: "es2022",
+    module: "nodenext",
+    lib: ["es2022", "dom", "dom.iterable", "dom.asynciterable", "esnext.disposable"],
+  };
+  const settings = join(project.folder, "declarations.json");
+  await writeFile(settings, JSON.stringify({ compilerOptions, files: ["declarations.mts"] }));
+  const { stdout } = await run(process.execPath, [compiler, "-p", settings]).catch(
+    (error: { stdout: string }) => error,
+  );
+  expect(stdout).toBe("");
+});

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { askedFor, hawser, serveInfrastructure } from "./hawser.ts";
 
-const server = await serveInfrastructure(3000);
+const server = await serveInfrastructure(60_000);
 
 /** Runs a command, and stops it as soon as the server was asked for an operation. */
 async function stoppedAt(operation: string, words: readonly string[]) {
@@ -40,6 +40,20 @@ test("stopped before the creation is sent, nothing was created", async () => {
   expect(code).toBe(130);
   expect(error.split("\n").slice(1)).toEqual(["✗ trainer-1 was not created", "Stopped."]);
   expect(askedFor(server)).toEqual(["listInstanceTypes"]);
+});
+
+test.each([
+  ["terminateInstance", ["instances", "terminate", "ins_1", "--yes"], "hawser instances get ins_1"],
+  [
+    "deleteVolume",
+    ["volumes", "delete", "vol_1", "--yes", "--environment", "staging"],
+    "hawser volumes get vol_1 --environment staging",
+  ],
+])("%s that is stopped before its answer may not have been done: %j", async (operation, words, command) => {
+  const { code, out, error } = await stoppedAt(operation, words);
+  expect({ code, out }).toEqual({ code: 130, out: "" });
+  expect(error).toContain("whether it goes on, and is charged, is unknown");
+  expect(error).toContain(`"${command}"`);
 });
 
 test("what costs nothing is just stopped", async () => {

@@ -178,3 +178,13 @@ test("a document without operations is an error, not an empty client", async () 
     );
   });
 });
+
+test("a document with webhooks alone is told that nobody calls those", async () => {
+  const yaml =
+    "openapi: 3.1.0\ninfo: { title: Harbour, version: 1.0.0 }\nwebhooks: { docked: { post: { responses: { 200: { description: ok } } } } }\n";
+  await withFolder({ "openapi.yaml": yaml }, async (folder) => {
+    await expect(generate({ document: join(folder, "openapi.yaml") })).rejects.toThrow(
+      /at #\/paths: it describes webhooks alone/,
+    );
+  });
+});

@@ -5,6 +5,7 @@ import { DocumentError } from "./document-error.ts";
 import { buildIR } from "./ir/build-ir.ts";
 import type { IR } from "./ir/ir.ts";
 import { leftOut } from "./ir/left-out.ts";
+import { asObject } from "./json.ts";
 import type { Language } from "./language.ts";
 import { loadOverlaid, type SourceOptions } from "./load/load-overlaid.ts";
 import { normalise } from "./normalise/normalise.ts";
@@ -47,11 +48,13 @@ export interface Generated {
 export async function generate(options: GenerateOptions): Promise<Generated> {
   const problem = optionProblem(options);
   if (problem !== undefined) throw new TypeError(problem);
-  const { document: _document, ...represented } = await represent(options);
+  const { document, ...represented } = await represent(options);
   const { ir } = represented;
   if (ir.operations.length === 0) {
     const message =
-      'it describes no operation, so there is no client to generate: is its "paths" where it should be?';
+      Object.keys(asObject(document.webhooks)).length > 0
+        ? 'it describes webhooks alone, which an API sends and no client calls: there is no operation below "paths".'
+        : 'it describes no operation, so there is no client to generate: is its "paths" where it should be?';
     throw new DocumentError([{ source: options.document, pointer: "#/paths", message }]);
   }
   options.onStage?.("print");

@@ -1,32 +1,11 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { represent, writeFiles } from "../src/generate.ts";
-import { printTypeScript } from "../src/print/typescript/print-typescript.ts";
-import { document, repository, representationOf } from "./documents.ts";
+import { represent } from "../src/generate.ts";
+import { document } from "./documents.ts";
+import { opened } from "./opened.ts";
 import { withServer } from "./server.ts";
 
 const done = { status: 204 };
 const get = (id: string) => `get: { operationId: ${id}, responses: { 204: { description: Done. } } }`;
-
-/** A client generated from a document, as a program has it; the folder lies where the runtime is found. */
-async function opened<Result>(
-  yaml: string,
-  use: (Client: new (options?: object) => Harbour) => Promise<Result>,
-): Promise<Result> {
-  const parent = join(repository, "packages/codegen/.results");
-  await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(join(parent, "own-servers-"));
-  try {
-    const files = await printTypeScript(representationOf(document(yaml)), { importExtension: ".ts" });
-    await writeFiles(folder, files);
-    const module = await import(/* @vite-ignore */ pathToFileURL(join(folder, "index.ts")).href);
-    return await use(module.Harbour);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 interface Harbour {
   readonly ships: { list(): Promise<void> };
@@ -54,7 +33,8 @@ paths:
     servers: [{ name: charts, url: '${own}{region}', variables: { region: { default: eu, enum: [eu, us] } } }]
     ${get("listCharts")}
 `,
-          async (Client) => {
+          async ({ Harbour }) => {
+            const Client = Harbour as new (options?: object) => Harbour;
             const call = async (options?: object) => {
               const client = new Client(options);
               await client.ships.list();

@@ -17,8 +17,9 @@ const members: Readonly<Record<keyof ChatRequest | "stream", boolean>> = {
 
 /**
  * The same client, but refusing at run time what the types of `ChatClient` refuse, for programs that aren't checked or
- * build their requests from data: members that not every provider takes reject with an `InvalidRequestError`, and
- * nothing is sent.
+ * build their requests from data: with members that not every provider takes nothing is sent.
+ *
+ * @throws InvalidRequestError a call that has such a member rejects with it, which names the member
  */
 export function portableChat(client: ChatClient): ChatClient {
   const { completions } = client.chat;

@@ -1,4 +1,4 @@
-import type { Middleware } from "@hawser/runtime";
+import { InvalidRequestError, type Middleware } from "@hawser/runtime";
 
 /** What a server wants different in the members of a JSON request. */
 export interface RequestQuirks {
@@ -8,8 +8,16 @@ export interface RequestQuirks {
   rename?: Readonly<Record<string, string>>;
 }
 
-/** The middleware that changes JSON requests to a server's liking; none when there is nothing to change. */
-export function adaptRequests({ omit = [], rename = {} }: RequestQuirks): Middleware[] {
+/**
+ * The middleware that changes JSON requests to a server's liking; none when there is nothing to change.
+ *
+ * @throws {InvalidRequestError} for a member nobody knows
+ */
+export function adaptRequests({ omit = [], rename = {}, ...others }: RequestQuirks): Middleware[] {
+  const unknown = Object.entries(others).find(([, value]) => value !== undefined);
+  if (unknown !== undefined) {
+    throw new InvalidRequestError(`The option quirks has no member "${unknown[0]}"; it has omit and rename.`);
+  }
   const renamed = Object.entries(rename);
   if (omit.length === 0 && renamed.length === 0) return [];
   return [

@@ -21,12 +21,21 @@ test("a server without a key gets none, whatever the environment holds", async (
   const { data } = await local.models.list();
   expect(data.map(({ id }) => id)).toEqual(["llama3.2", "qwen3"]);
   expect(JSON.stringify({ ...server.requests[0]?.headers })).not.toMatch(/authorization|sk-of/);
-  vi.unstubAllEnvs();
 });
 
 test("a server is never guessed", () => {
   expect(() => createOpenAICompatible({} as never)).toThrow(/needs the option baseURL/);
   expect(() => createOpenAICompatible(undefined as never)).toThrow(/needs the option baseURL/);
+});
+
+test("what a server wants different is not guessed either", () => {
+  const baseURL = server.url;
+  // @ts-expect-error: it is omit
+  expect(() => createOpenAICompatible({ baseURL, quirks: { ommit: ["stop"] } })).toThrow(
+    'The option quirks has no member "ommit"; it has omit and rename.',
+  );
+  // @ts-expect-error: it is apiKey
+  expect(() => createOpenAICompatible({ baseURL, apikey: "sk-1" })).toThrow("nearest is apiKey");
 });
 
 test("a server with a key gets it, and the headers of its gateway", async () => {

@@ -193,7 +193,6 @@ describe("errors", () => {
     await expect(call()).rejects.toThrow(/RUNCRATE_API_KEY/);
     await expect(call()).rejects.toBeInstanceOf(InvalidRequestError);
     expect(server.requests.length).toBe(before);
-    vi.unstubAllEnvs();
   });
 
   test("of a missing field are the type checker's, and at run time the server's own words", async () => {

@@ -1,10 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { generate, writeFiles } from "@hawser/codegen";
-import { createMockServer, type MockServer } from "@hawser/mock";
 import type { EventStream, MultipartPart, StreamEnd } from "@hawser/runtime";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { openHarbour } from "./generated-client.ts";
 
 interface Sighting {
   readonly ship: string;
@@ -59,28 +55,8 @@ const document = {
   },
 };
 
-let server: MockServer;
-let folder: string;
-let client: Harbour;
-beforeAll(async () => {
-  // The folder lies where generated code finds the runtime.
-  const parent = join(import.meta.dirname, "../.results");
-  await mkdir(parent, { recursive: true });
-  folder = await mkdtemp(join(parent, "sequential-"));
-  const path = join(folder, "harbour.json");
-  await writeFile(path, JSON.stringify(document));
-  const { files } = await generate({ document: path, importExtension: ".ts" });
-  await writeFiles(folder, files);
-  const module = (await import(/* @vite-ignore */ pathToFileURL(join(folder, "index.ts")).href)) as {
-    Harbour: new (options: object) => Harbour;
-  };
-  server = await createMockServer({ document: path });
-  client = new module.Harbour({ baseURL: server.url, maxRetries: 0 });
-});
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+const { client, server, close } = await openHarbour<Harbour>(document);
+afterAll(close);
 
 async function read<Item>(stream: EventStream<Item>): Promise<{ items: Item[]; end: StreamEnd }> {
   const items: Item[] = [];

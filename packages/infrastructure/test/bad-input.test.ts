@@ -74,7 +74,6 @@ test("a missing key says where keys are looked for", async () => {
   const { RuncrateInfrastructure } = await import("@hawser/infrastructure/runcrate");
   const call = async () => new RuncrateInfrastructure({ baseURL: server.url }).billing.balance();
   await expect(call()).rejects.toThrow(/RUNCRATE_API_KEY/);
-  vi.unstubAllEnvs();
 });
 
 test("base URL and environment come from the environment", async () => {
@@ -84,5 +83,4 @@ test("base URL and environment come from the environment", async () => {
   const { RuncrateInfrastructure } = await import("@hawser/infrastructure/runcrate");
   await new RuncrateInfrastructure().volumes.list();
   expect(server.requests.at(-1)?.query.get("environment")).toBe("preview");
-  vi.unstubAllEnvs();
 });

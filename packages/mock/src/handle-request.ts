@@ -113,7 +113,7 @@ async function answerValid(
   const asksForOne = preferred.example !== undefined || preferred.status !== undefined;
   const step = asksForOne ? undefined : scenes.next(scene, operation);
   const wanted = asksForOne ? preferred : (step ?? {});
-  const choice = choose(operation, { body: body.value, accept: headers.accept }, wanted);
+  const choice = choose(operation, { body: body.value, query, accept: headers.accept }, wanted);
   const answer = await answerer.chosen(operation, choice, { dynamic, ...(seed !== undefined && { seed }) });
   return { answer, delivery: mergeDelivery(step ?? {}, preferred) };
 }
@@ -125,7 +125,8 @@ async function refusal(
   findings: readonly Finding[],
 ): Promise<Answer> {
   // What the API says to a missing key is better than that the scheme is invalid.
-  if (findings.some(({ code }) => code === 401)) return await answerer.error(operation, [401], undefined);
+  const denied = findings.find(({ code }) => code === 401);
+  if (denied !== undefined) return await answerer.error(operation, [401], undefined, [], denied.message);
   const { message, faults } = explain(findings);
   const isType = findings.some(({ code }) => code === 415);
   return await answerer.error(operation, isType ? [415, 422, 400] : [422, 400], message, faults);

@@ -13,7 +13,9 @@ export {
 export type {
   ScriptedAnswer,
   ScriptedChunks,
+  ScriptedCustomCall,
   ScriptedError,
+  ScriptedFunctionCall,
   ScriptedReply,
   ScriptedRequest,
   ScriptedStep,

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { SendOutcome } from "./send/send-body.ts";
 
 /** How a request was answered. */
@@ -16,7 +15,7 @@ export interface RecordedRequest {
   /** Query as it was sent, without the question mark. */
   readonly query: URLSearchParams;
   /** Headers by their names in lower case, keys and all. They are left out when the request is printed. */
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The body as text. */
   readonly body: string;
   readonly bytes: Uint8Array;

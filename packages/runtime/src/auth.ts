@@ -100,7 +100,8 @@ interface Found {
 
 /** Where a scheme's key comes from: the option for this scheme, the option for all, the environment. */
 function findCredential(service: Service, scheme: string, options: KeyOptions): Found | undefined {
-  const named = options.credentials?.[scheme];
+  const { credentials = {} } = options;
+  const named = Object.hasOwn(credentials, scheme) ? credentials[scheme] : undefined;
   if (named !== undefined) {
     return { scheme, credential: named, source: `The option credentials, scheme "${scheme}",`, rank: 0 };
   }

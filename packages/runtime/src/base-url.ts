@@ -9,7 +9,7 @@ export interface Addresses {
   /** Of operations without servers of their own. Empty when the document names servers only at operations. */
   readonly baseURL: string;
   /** @throws InvalidRequestError when it can't be told where the operation is. */
-  of(operation: Operation): string;
+  of(operation: Pick<Operation, "id" | "servers">): string;
 }
 
 /** The options that say where requests go. */

@@ -19,7 +19,12 @@ export const multipartBody: BodyWriter = async (operation, body, { parts = {} },
   return { value: form, contentType: undefined, repeatable: true };
 };
 
-/** Writes a body as `name=value` pairs, encoded as in the query of a URL. */
+/** An object as JSON text: the media type of a field that is one, and of each item of a list (OpenAPI 3.2, Encoding Object). */
+function asText(value: unknown): unknown {
+  return isMembers(value) && !(value instanceof Date) ? JSON.stringify(value) : value;
+}
+
+/** Writes a body as `name=value` pairs, encoded as in the query of a URL; objects without a style are JSON text. */
 export const urlencodedBody: BodyWriter = (operation, body, { parts = {} }) => {
   const contentType = "application/x-www-form-urlencoded";
   if (body instanceof URLSearchParams) return { value: body.toString(), contentType, repeatable: true };
@@ -28,12 +33,12 @@ export const urlencodedBody: BodyWriter = (operation, body, { parts = {} }) => {
     .map(([name, value]) => {
       const { contentType: content, ...style } = parts[name] ?? {};
       const subject = `${operation.id}: the body's member "${name}"`;
-      return serializeQueryParameter(
-        name,
-        value,
-        { ...style, ...(content !== undefined && { content }) },
-        subject,
-      );
+      // Where there is a style, the media type doesn't count.
+      if (Object.keys(style).length > 0) return serializeQueryParameter(name, value, style, subject);
+      const written = Array.isArray(value) ? value.map(asText) : asText(value);
+      return content === undefined
+        ? serializeQueryParameter(name, written, {}, subject)
+        : serializeQueryParameter(name, value, { content }, subject);
     });
   return { value: fields.filter((field) => field !== "").join("&"), contentType, repeatable: true };
 };

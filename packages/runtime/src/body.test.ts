@@ -176,10 +176,23 @@ describe("a form", () => {
 describe("an urlencoded body", () => {
   const urlencoded = { encoding: "urlencoded", write: urlencodedBody } as const;
   test("is written like a query", async () => {
-    expect(await prepare(urlencoded, { a: "x y", b: [1, 2], c: undefined, d: { e: 1 } })).toMatchObject({
-      value: "a=x%20y&b=1&b=2&e=1",
+    expect(await prepare(urlencoded, { a: "x y", b: [1, 2], c: undefined, d: new Date(0) })).toMatchObject({
+      value: "a=x%20y&b=1&b=2&d=1970-01-01T00%3A00%3A00.000Z",
       contentType: "application/x-www-form-urlencoded",
     });
+  });
+  test("has objects as JSON text, unless they have a style", async () => {
+    const parts = { styled: { style: "deepObject", contentType: "application/json" } } as const;
+    const body = { plain: { a: { b: 1 } }, list: [{ c: 2 }, "d"], styled: { e: { f: 3 } } };
+    const { value } = await prepare({ ...urlencoded, parts }, body);
+    expect(new URLSearchParams(String(value)).toString()).toBe(
+      new URLSearchParams([
+        ["plain", '{"a":{"b":1}}'],
+        ["list", '{"c":2}'],
+        ["list", "d"],
+        ["styled[e][f]", "3"],
+      ]).toString(),
+    );
   });
   test("follows the styles and media types of its fields", async () => {
     const parts = { tags: { explode: false }, meta: { contentType: "application/json" } };

@@ -1,3 +1,4 @@
+import type { Addresses } from "./base-url.ts";
 import { urlencodedBody } from "./body-writers.ts";
 import type { Client } from "./client.ts";
 import { transportOf } from "./client-settings.ts";
@@ -5,6 +6,7 @@ import { readEnvironment } from "./environment.ts";
 import { InvalidRequestError } from "./errors.ts";
 import type { Operation, SecurityScheme, Service } from "./operation.ts";
 import type { ClientOptions, RenewableCredential } from "./options.ts";
+import { tokenAddress } from "./token-address.ts";
 import { createTokenCredential, type TokenGrant } from "./token-credential.ts";
 import { unexpectedAnswer } from "./unexpected-answer.ts";
 
@@ -27,11 +29,6 @@ interface TokenAnswer {
 /** Form encoding, which RFC 6749 (2.3.1) wants for id and secret before they are joined. */
 function formEncode(text: string): string {
   return new URLSearchParams({ "": text }).toString().slice(1);
-}
-
-function resolveAddress(tokenUrl: string, baseURL: string, service: Service): URL {
-  if (URL.canParse(tokenUrl, `${baseURL}/`)) return new URL(tokenUrl, `${baseURL}/`);
-  throw new InvalidRequestError(`The token URL of ${service.name}'s document is no address.`);
 }
 
 /** Asks a token endpoint by the client credentials grant (RFC 6749, 4.4). */
@@ -103,11 +100,21 @@ function readPair(
   );
 }
 
+/** Fails when it is asked, so that calls that need no token, and dry runs, go on. */
+function unknownAddress({ name }: Service): RenewableCredential {
+  const ask = async (): Promise<string> => {
+    throw new InvalidRequestError(
+      `Requests don't go where the document of ${name} says, so id and secret aren't sent to its token URL: say with the option tokenURL where tokens are asked for, or give one as apiKey.`,
+    );
+  };
+  return Object.assign(ask, { forget() {} });
+}
+
 /** Gives a security scheme's credential, if the options have what it takes. */
 export type TokenGrantor = (
   service: Service,
   scheme: OAuth2,
-  baseURL: string,
+  addresses: Addresses,
   options: ClientOptions,
   open: OpenClient,
 ) => RenewableCredential | undefined;
@@ -121,12 +128,13 @@ export type TokenGrantor = (
  * @throws InvalidRequestError when only one of id and secret is given.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
-export const clientCredentials: TokenGrantor = (service, scheme, baseURL, options, open) => {
+export const clientCredentials: TokenGrantor = (service, scheme, addresses, options, open) => {
   const { tokenUrl, scopes } = scheme;
   const pair = options.apiKey === undefined ? readPair(service, options) : undefined;
-  if (tokenUrl === undefined || pair === undefined) return undefined;
+  if (pair === undefined || (tokenUrl ?? options.tokenURL) === undefined) return undefined;
   const key = pair.map(formEncode).join(":");
-  const url = resolveAddress(tokenUrl, baseURL, service);
+  const url = tokenAddress(service, tokenUrl, addresses, options);
+  if (url === undefined) return unknownAddress(service);
   const asker = options.fetch ?? globalThis.fetch;
   const tokens = known.get(asker) ?? new Map<string, RenewableCredential>();
   known.set(asker, tokens);
@@ -137,17 +145,27 @@ export const clientCredentials: TokenGrantor = (service, scheme, baseURL, option
   return credential;
 };
 
+/** Options by which tokens are asked for. */
+const granting = ["clientId", "clientSecret", "tokenURL"] as const;
+
 /** Credentials for those security schemes of a service that tokens can be asked for. */
 export function tokenCredentials(
   service: Service,
-  baseURL: string,
+  addresses: Addresses,
   options: ClientOptions,
   open: OpenClient,
 ): Readonly<Record<string, RenewableCredential>> {
   const credentials: Record<string, RenewableCredential> = {};
+  const schemes = Object.values(service.security);
+  const needless = granting.find((name) => options[name] !== undefined);
+  if (needless !== undefined && !schemes.some((scheme) => scheme.type === "oauth2" && scheme.grant)) {
+    throw new InvalidRequestError(
+      `The option ${needless} is for services that give tokens, and ${service.name} names no grant.`,
+    );
+  }
   for (const [name, scheme] of Object.entries(service.security)) {
     if (scheme.type !== "oauth2") continue;
-    const credential = scheme.grant?.(service, scheme, baseURL, options, open);
+    const credential = scheme.grant?.(service, scheme, addresses, options, open);
     if (credential !== undefined) credentials[name] = credential;
   }
   return credentials;

@@ -12,7 +12,7 @@ import { InvalidRequestError } from "./errors.ts";
 import { checkClientOptions, checkRequestOptions } from "./known-options.ts";
 import { filterLogger } from "./logger.ts";
 import type { Operation, OperationInput, Service } from "./operation.ts";
-import { type ClientOptions, mergeOptions, type RequestOptions } from "./options.ts";
+import { type ClientOptions, mergeOptions, type RequestOptions, type StreamChoice } from "./options.ts";
 import { narrowOutcomes } from "./outcome.ts";
 import { readRateLimit } from "./rate-limit.ts";
 import { createRedactor } from "./redact.ts";
@@ -47,9 +47,12 @@ export interface Client<Options extends ClientOptions = ClientOptions> {
   request<Data, Errors = unknown, Body = Data>(
     operation: Operation,
     input: OperationInput,
-    options?: RequestOptions,
+    options?: RequestOptions & StreamChoice,
   ): APIPromise<Data, Errors, Body>;
-  /** A client with some options changed. `headers` and `query` are added to those there are; the others are replaced. */
+  /**
+   * A client with some options changed. `headers`, `query`, `serverURLs` and `serverVariables` are added to those there
+   * are; the others are replaced. `undefined` leaves an option as it is.
+   */
   withOptions(options: Options): Client<Options>;
 }
 
@@ -73,6 +76,9 @@ function chooseFetch(option: typeof fetch | undefined): typeof fetch {
   throw new InvalidRequestError("This runtime has no fetch: give the client the option fetch.");
 }
 
+/** What `fetch` would take from its second argument instead of the request: another method, or no key and no clocks. */
+const ofRequest = ["method", "headers", "body", "signal"] as const;
+
 /**
  * Makes a client.
  *
@@ -82,9 +88,11 @@ function chooseFetch(option: typeof fetch | undefined): typeof fetch {
  */
 export function createClient<Options extends ClientOptions = ClientOptions>(
   service: Service,
-  options: NoInfer<Options> = {} as Options,
+  given: NoInfer<Options> = {} as Options,
 ): Client<Options> {
-  checkClientOptions(service, options);
+  checkClientOptions(service, given);
+  // As it is now: what the caller makes of the object for the next client is not for this one.
+  const options = { ...given };
   if (isBrowser() && options.dangerouslyAllowBrowser !== true) {
     throw new InvalidRequestError(
       `${service.name}'s key could be read by everyone who opens this page. Call the service from a server instead, or set the option dangerouslyAllowBrowser if that is meant.`,
@@ -97,18 +105,21 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
   const maxRetryAfter = Math.min(requireCount("maxRetryAfter", options.maxRetryAfter, 60_000), longestTimer);
   requireCount("maxRetries", options.maxRetries, 2);
   resolveTimeouts(options.timeout);
-  const tokens = tokenCredentials(service, baseURL, options, createClient);
+  const tokens = tokenCredentials(service, addresses, options, createClient);
   const settings: ClientOptions = { ...options, credentials: { ...tokens, ...options.credentials } };
 
   async function open(
     operation: Operation,
     input: OperationInput,
-    call: RequestOptions,
+    call: RequestOptions & StreamChoice,
   ): Promise<OpenExchange> {
-    checkRequestOptions(operation.id, call);
+    checkRequestOptions(operation, call);
     const timeouts = resolveTimeouts(operation.timeouts, options.timeout, call.timeout);
     const maxRetries = requireCount("maxRetries", call.maxRetries ?? options.maxRetries, 2);
     const validation = (call.validate ?? options.validate) || undefined;
+    const fetchOptions = call.fetchOptions ?? options.fetchOptions;
+    const taken = ofRequest.find((name) => fetchOptions?.[name] !== undefined);
+    if (taken !== undefined) throw new InvalidRequestError(`The option fetchOptions can't have ${taken}.`);
     const scope = openCallScope(call.signal, timeouts.total);
     // Ends what is read from the caller's streams, once nobody wants the rest of them.
     const upload = new AbortController();
@@ -134,7 +145,7 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
         }
         // One that the caller removed by hand lets nobody recognise anything.
         const keyHeader = options.idempotencyHeader ?? defaultIdempotencyHeader;
-        if (template.headers.has(keyHeader)) idempotencyKey = built.idempotencyKey;
+        idempotencyKey = template.headers.get(keyHeader) || undefined;
         const answer = await sendWithRetries(
           {
             scope,
@@ -143,7 +154,7 @@ export function createClient<Options extends ClientOptions = ClientOptions>(
             context: { service, operation, maxRetries, idempotencyKey: built.idempotencyKey },
             network: {
               fetch,
-              fetchOptions: call.fetchOptions ?? options.fetchOptions,
+              fetchOptions,
               origin,
               authentication: built.authentication,
               body: built.body,

@@ -3,6 +3,7 @@ import type { Client } from "./client.ts";
 import { optionsOf } from "./client-settings.ts";
 import { CostLimitError, checkPrices, costObjection } from "./cost-guard.ts";
 import { type CreationOutcome, tellCreation } from "./creation-outcome.ts";
+import { deferAnswerChecks } from "./deferred-validation.ts";
 import { AbortError, APIError, InvalidRequestError, TimeoutError } from "./errors.ts";
 import { followSignal } from "./follow-signal.ts";
 import { readPointer } from "./json-pointer.ts";
@@ -53,12 +54,12 @@ export interface CreateAndWaitOptions<Polled = unknown, Created = unknown> exten
 
 /** Those that waiting alone doesn't have. */
 const ownOptionNames: OptionNames<Omit<CreateAndWaitOptions, keyof WaitOptions>> = {
-  terminateOnFailure: 1,
+  terminateOnFailure: "boolean",
   maxCostPerHour: 1,
-  params: 1,
-  idempotencyKey: 1,
-  dryRun: 1,
-  onCreated: 1,
+  params: "object",
+  idempotencyKey: "string",
+  dryRun: "boolean",
+  onCreated: "function",
 };
 
 /** Refuses what makes no sense before anything is created. */
@@ -133,7 +134,8 @@ async function undo(
   options: CreateAndWaitOptions<never, never>,
 ): Promise<Leftover> {
   if (operation === undefined) return { terminated: false };
-  const request = { ...requestOptionsOf(options), timeout: { total: undoTimeout } };
+  // Not checked: what comes after a removal that succeeded can't undo it.
+  const request = { ...requestOptionsOf(options), timeout: { total: undoTimeout }, validate: false as const };
   try {
     await client.request(operation, inputForId(operation, parameter, id, options.params), request);
     return { terminated: true };
@@ -151,16 +153,21 @@ async function undo(
   }
 }
 
-/** What becomes of what was created, after an error. */
+/**
+ * What becomes of what was created, after an error.
+ *
+ * @param isCallers - whether a callback threw it, which may be about anything.
+ */
 async function leave(
   client: Client,
   creation: Creation,
   id: string,
   options: CreateAndWaitOptions<never, never>,
   error: unknown,
+  isCallers: boolean,
 ): Promise<Leftover> {
   // A removal would be answered with an error, as if something were left.
-  if (WaiterFailureError.is(error) && error.gone) return { terminated: true, gone: true };
+  if (!isCallers && WaiterFailureError.is(error) && error.gone) return { terminated: true, gone: true };
   return options.terminateOnFailure === true
     ? undo(client, creation, id, options)
     : { terminated: undefined };
@@ -207,31 +214,50 @@ export async function createAndWait<Body, Created, Polled, Result = Polled>(
   const prices = limit === undefined ? [] : await checkPrices(client, creation, body, limit, request);
   // Also where only the answer tells whether it costs too much.
   const patient = options.terminateOnFailure === true || limit !== undefined;
-  const answer = await createOne<Created>(client, creation, input, { ...request, idempotencyKey }, patient);
+  const { validate } = optionsOf(client);
+  const findings: unknown[] = [];
+  const checks = validate && deferAnswerChecks(validate, (finding) => findings.push(finding));
+  const asked = { ...request, idempotencyKey, validate: checks };
+  const answer = await createOne<Created>(client, creation, input, asked, patient);
   const created = answer.data;
   const id = readId(creation, answer);
+  const objection = limit === undefined ? undefined : costObjection(create, created, limit, prices);
+  if (objection !== undefined) {
+    const outcome = { id, created, ...(await undo(client, creation, id, options)) };
+    const { message, costPerHour } = objection;
+    const { terminated } = outcome;
+    throw tellCreation(
+      new CostLimitError(message, { limit: limit!, costPerHour, terminated, data: created }),
+      outcome,
+    );
+  }
+  let thrown: unknown;
+  /** Lets a callback's errors be told from those of the wait, whatever they are. */
+  const heard =
+    <Value>(callback: ((value: Value) => void | Promise<void>) | undefined) =>
+    async (value: Value) => {
+      try {
+        await callback?.(value);
+      } catch (error) {
+        thrown = error;
+        throw error;
+      }
+    };
   try {
-    const objection = limit === undefined ? undefined : costObjection(create, created, limit, prices);
-    if (objection !== undefined) {
-      const outcome = { id, created, ...(await undo(client, creation, id, options)) };
-      const { message, costPerHour } = objection;
-      const error = new CostLimitError(message, {
-        limit: limit!,
-        costPerHour,
-        terminated: outcome.terminated,
-        data: created,
-      });
-      throw tellCreation(error, outcome);
-    }
-    await options.onCreated?.(created);
+    if (findings.length > 0) throw findings[0];
+    await heard((value: Created) => options.onCreated?.(value))(created);
     return await waitUntil<Polled, Result>(client, waiter, inputForId(waiter.poll, parameter, id, params), {
       ...request,
       timeout,
       delay,
-      onProgress,
+      onProgress: onProgress && heard(onProgress),
     });
   } catch (error) {
-    if (CostLimitError.is(error)) throw error;
-    throw tellCreation(error, { id, created, ...(await leave(client, creation, id, options, error)) });
+    const isCallers = error === thrown;
+    throw tellCreation(error, {
+      id,
+      created,
+      ...(await leave(client, creation, id, options, error, isCallers)),
+    });
   }
 }

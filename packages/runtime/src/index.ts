@@ -69,6 +69,7 @@ export {
   type RenewableCredential,
   type RequestOptions,
   type SharedOptions,
+  type StreamChoice,
 } from "./options.ts";
 export { type Page, PagePromise, type ToArrayOptions } from "./page-promise.ts";
 export type { Acceptor, Creation, UploadPlan, Waiter } from "./plans.ts";

@@ -1,12 +1,13 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { checkClientOptions, checkRequestOptions } from "./known-options.ts";
-import type { Service } from "./operation.ts";
+import type { Operation, Service } from "./operation.ts";
 
 const service: Service = {
   name: "Harbour",
   version: "1",
   servers: [],
-  security: {},
+  security: { berthKey: { type: "http", scheme: "bearer" } },
   options: { berthId: { variable: "HARBOUR_BERTH" }, toString: {} },
 };
 
@@ -18,8 +19,15 @@ function complaintOf(check: () => void): string {
   }
   return "nothing";
 }
+const listShips: Operation = { id: "listShips", method: "GET", path: "/ships", retry: "safe", outcomes: [] };
+const stream: NonNullable<Operation["stream"]> = {
+  mode: "accept",
+  framing: "server-sent-events",
+  item: "payload",
+  type: { fromResponse: () => undefined },
+};
 const ofClient = (options: unknown) => complaintOf(() => checkClientOptions(service, options as object));
-const ofCall = (options: unknown) => complaintOf(() => checkRequestOptions("listShips", options as object));
+const ofCall = (options: unknown) => complaintOf(() => checkRequestOptions(listShips, options as object));
 
 describe("an option nobody knows is named with the one it resembles:", () => {
   test.each([
@@ -53,6 +61,14 @@ describe("an option nobody knows is named with the one it resembles:", () => {
     );
   });
 
+  test("and stream is one only where it chooses the answer", () => {
+    const choosing = (mode: "accept" | "flag", options: object) =>
+      complaintOf(() => checkRequestOptions({ ...listShips, stream: { ...stream, mode } }, options));
+    expect(choosing("accept", { stream: true })).toBe("nothing");
+    expect(choosing("accept", { stream: 1 })).toContain("the option stream takes true or false");
+    expect(choosing("flag", { stream: true })).toContain('listShips has no option "stream"');
+  });
+
   test("also where every object has such a member", () => {
     expect(ofCall({ constructor: 1 })).toContain('no option "constructor"');
     expect(ofClient({ toString: "a service's own" })).toBe("nothing");
@@ -72,5 +88,57 @@ test("what is known passes, and so does what says nothing", () => {
     "nothing",
   );
   expect(ofCall({ signal: undefined, onQuirk: () => {}, dryRun: true, timout: undefined })).toBe("nothing");
+  class Options {
+    readonly apiKey = "a";
+    toJSON() {
+      return {};
+    }
+  }
+  expect(ofClient(new Options())).toBe("nothing");
+  expect(ofClient(Object.assign(Object.create(null), { apiKey: "a" }))).toBe("nothing");
+  expect(ofClient(Object.freeze({ apiKey: "a", credentials: undefined }))).toBe("nothing");
   expect(ofCall(Object.create({ inherited: 1 }))).toBe("nothing");
+  expect(ofCall(runInNewContext("({ timeout: 5, headers: { a: 'b' } })"))).toBe("nothing");
+});
+
+test("options of a prototype are refused: they would be read, and lost where options are joined", () => {
+  class Options {
+    get apiKey() {
+      return "a";
+    }
+  }
+  expect(ofClient(new Options())).toBe(
+    "The client of Harbour was given the option apiKey by a prototype: it has to be the object's own.",
+  );
+  expect(ofCall(Object.create({ timeout: 5 }))).toContain("was given the option timeout by a prototype");
+  expect(ofCall(JSON.parse('{ "__proto__": { "timeout": 5 } }'))).toBe(
+    'listShips has no option "__proto__".',
+  );
+});
+
+describe("a value that would be ignored, or do the opposite, is refused:", () => {
+  test.each<[options: object, complaint: string]>([
+    [{ dryRun: "yes" }, "listShips: the option dryRun takes true or false."],
+    [{ idempotencyKey: "" }, "listShips: the option idempotencyKey takes a text that is not empty."],
+    [{ idempotencyKey: 7 }, "listShips: the option idempotencyKey takes a text that is not empty."],
+    [{ headers: new Headers({ a: "b" }) }, "listShips: the option headers takes a plain object."],
+    [{ headers: [["a", "b"]] }, "listShips: the option headers takes a plain object."],
+    [{ query: new URLSearchParams("a=b") }, "listShips: the option query takes a plain object."],
+    [{ extraBody: new FormData() }, "listShips: the option extraBody takes a plain object."],
+  ])("%o", (options, complaint) => {
+    expect(ofCall(options)).toBe(complaint);
+  });
+
+  test("keys for a scheme that nobody has", () => {
+    expect(ofClient({ credentials: { berthKey: "sk-1" } })).toBe("nothing");
+    expect(ofClient({ credentials: { bertKey: "sk-1" } })).toBe(
+      'The option credentials has no security scheme "bertKey"; the nearest is berthKey.',
+    );
+    expect(ofClient({ credentials: { signal: "sk-1" } })).toBe(
+      'The option credentials has no security scheme "signal".',
+    );
+    expect(ofClient({ credentials: "sk-1" })).toBe(
+      "The client of Harbour: the option credentials takes a plain object.",
+    );
+  });
 });

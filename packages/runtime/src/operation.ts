@@ -178,15 +178,18 @@ export interface StreamClass {
 
 /** When and how an operation answers with a stream. */
 export interface OperationStream {
-  /** `flag`: only when the body's property `flag` is true. */
-  readonly mode: "always" | "flag";
+  /** `flag`: only when `flag` is true. `accept`: only when the call has the option `stream`, which `Accept` tells the server. */
+  readonly mode: "always" | "flag" | "accept";
+  /** A member of the body, or the query parameter of that name. */
   readonly flag?: string;
+  /** Where the flag is, when it isn't in the body. */
+  readonly in?: "query";
   /** Framings that few operations use are named by value, so that they are left out of bundles without one. */
   readonly framing: NonNullable<EventStreamOptions["framing"]>;
   readonly item: NonNullable<StreamOptions["item"]>;
   /** Data of the terminal marker, e.g. `[DONE]`. */
   readonly sentinel?: string;
-  /** The flag is always sent, as `false` when the body has none: for servers that stream unless told otherwise. */
+  /** The flag is always sent, as `false` when a call has none: for servers that stream unless told otherwise. */
   readonly explicit?: boolean;
   readonly type: StreamClass;
 }

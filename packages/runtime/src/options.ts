@@ -1,3 +1,4 @@
+import { checkMembers } from "./known-options.ts";
 import type { Logger, LogLevel } from "./logger.ts";
 import type { Middleware } from "./middleware.ts";
 import type { StreamReading } from "./stream-reading.ts";
@@ -34,7 +35,10 @@ export interface SharedOptions extends StreamReading {
   query?: QueryInput | undefined;
   /** See `Middleware`. Those of the client come before those of the call. */
   middleware?: readonly Middleware[] | undefined;
-  /** Passed to `fetch` as its second argument, e.g. `{ dispatcher }` on Node, `{ credentials: "include" }` in browsers. */
+  /**
+   * Passed to `fetch` as its second argument, e.g. `{ dispatcher }` on Node, `{ credentials: "include" }` in browsers. Not
+   * `method`, `headers`, `body` and `signal`, which the call itself says.
+   */
   fetchOptions?: Readonly<Record<string, unknown>> | undefined;
   /** Checks requests and answers: see `createValidation`. `false` for a call that is not checked. Default: none are. */
   validate?: Validation | false | undefined;
@@ -52,6 +56,11 @@ export interface ClientOptions extends SharedOptions {
    */
   clientId?: string | undefined;
   clientSecret?: string | undefined;
+  /**
+   * Where tokens are asked for by id and secret: absolute http(s) URL. Default: the document's token URL, which moves with the
+   * server it is at. Needed where it is at another host and requests don't go where the document says.
+   */
+  tokenURL?: string | undefined;
   /**
    * Where the service answers. It takes the place of all servers of the document, those of single operations included.
    * Default: the service's environment variable, then the servers of the document.
@@ -92,18 +101,37 @@ export interface RequestOptions extends SharedOptions {
   dryRun?: boolean | undefined;
 }
 
+/** Options that are joined member by member. */
+const merging = ["headers", "query", "serverURLs", "serverVariables"] as const;
+
+/**
+ * Of operations that answer with a value or with a stream, whichever the `Accept` header asks for (RFC 9110, 12.5.1).
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
+ */
+export interface StreamChoice {
+  /** Asks for the stream. Default false. Other operations have no such option. */
+  stream?: boolean | undefined;
+}
+
 /** The members that say something: `undefined` leaves what there is. */
 function said<Values extends object>(values: Values | undefined): Partial<Values> {
   const entries = Object.entries(values ?? {}).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Partial<Values>;
 }
 
-/** The options with some of them replaced; `headers` and `query` are merged member by member. */
+/**
+ * The options with some of them replaced; `headers`, `query`, `serverURLs` and `serverVariables` are merged member by
+ * member, so that what was put elsewhere stays there.
+ *
+ * @throws InvalidRequestError when a change can't be meant.
+ */
 export function mergeOptions<Options extends ClientOptions>(options: Options, changes: Options): Options {
-  return {
-    ...options,
-    ...changes,
-    headers: { ...options.headers, ...said(changes.headers) },
-    query: { ...options.query, ...said(changes.query) },
-  };
+  checkMembers("withOptions", changes);
+  const merged: Options = { ...options, ...said(changes) };
+  const joined = merging.flatMap((name) => {
+    const members = { ...options[name], ...said<object>(changes[name]) };
+    return Object.keys(members).length > 0 ? [[name, members]] : [];
+  });
+  return { ...merged, ...Object.fromEntries(joined) };
 }

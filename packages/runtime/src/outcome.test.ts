@@ -118,6 +118,11 @@ describe("the media types asked for", () => {
     expect(acceptedTypes(operation, true)).toBe("text/event-stream, application/json");
     expect(acceptedTypes(operation, false)).toBe("application/vnd.a+json, application/json");
   });
+  test("are one alone where it decides between stream and value", () => {
+    const operation = operationWith([json, events], { stream: { ...stream, mode: "accept" } });
+    expect(acceptedTypes(operation, true)).toBe("text/event-stream");
+    expect(acceptedTypes(operation, false)).toBe("application/json");
+  });
   test("of a stream that was declared without one follow its framing", () => {
     expect(acceptedTypes(operationWith([], { stream }), true)).toBe("text/event-stream, application/json");
     const lines = { ...stream, framing: "json-lines" } as const;

@@ -1,5 +1,6 @@
 import { APIPromise } from "./api-promise.ts";
 import { InvalidRequestError } from "./errors.ts";
+import { checkOptions, type OptionNames } from "./known-options.ts";
 
 /** One page of a list. */
 export interface Page<Item, Body = unknown> {
@@ -67,7 +68,9 @@ export class PagePromise<Item, Body = unknown, Errors = unknown>
    *
    * @throws InvalidRequestError when the limit is no whole number from 0 up; what asking for a page throws.
    */
-  async toArray({ limit = Number.POSITIVE_INFINITY }: ToArrayOptions = {}): Promise<Item[]> {
+  async toArray(options: ToArrayOptions = {}): Promise<Item[]> {
+    checkOptions("toArray", options, { limit: 1 } satisfies OptionNames<ToArrayOptions>);
+    const { limit = Number.POSITIVE_INFINITY } = options;
     if (!(limit >= 0) || (Number.isFinite(limit) && !Number.isInteger(limit))) {
       throw new InvalidRequestError(
         `The limit of toArray is ${String(limit)}; it takes a whole number from 0 up.`,

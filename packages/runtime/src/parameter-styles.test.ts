@@ -43,6 +43,10 @@ describe("query parameters", () => {
     ["number", 1.5, {}, "color=1.5"],
     ["boolean", false, {}, "color=false"],
     ["date", new Date(0), {}, "color=1970-01-01T00%3A00%3A00.000Z"],
+    ["URL", new URL("https://a.example/b"), {}, "color=https%3A%2F%2Fa.example%2Fb"],
+    ["URL in an object", { a: new URL("b:c") }, { style: "deepObject" }, "color%5Ba%5D=b%3Ac"],
+    ["object of a class", Object.assign(new (class {})(), { a: 1 }), {}, "a=1"],
+    ["object without a prototype", Object.create(null), {}, ""],
     ["reserved characters", "a/b?c&d=e#f+g h", {}, "color=a%2Fb%3Fc%26d%3De%23f%2Bg%20h"],
     [
       "reserved characters allowed",
@@ -50,6 +54,8 @@ describe("query parameters", () => {
       { allowReserved: true },
       "color=a/b?c%26d%3De%23f%2Bg%20h",
     ],
+    ["what is encoded already", "a%2fb%zz%", { allowReserved: true }, "color=a%2fb%25zz%25"],
+    ["what looks encoded", "a%2fb", {}, "color=a%252fb"],
     ["several characters per code point", "naïve 🚢", {}, "color=na%C3%AFve%20%F0%9F%9A%A2"],
     ["JSON", { a: [1] }, { content: "application/json" }, "color=%7B%22a%22%3A%5B1%5D%7D"],
     ["object with absent members", { a: undefined, b: null, c: 1 }, {}, "c=1"],
@@ -67,11 +73,12 @@ describe("path parameters", () => {
   const table: [
     name: string,
     value: unknown,
-    settings: Pick<Parameter, "style" | "explode">,
+    settings: Pick<Parameter, "style" | "explode" | "allowReserved">,
     want: string,
   ][] = [
     ["simple text", "blue", {}, "blue"],
     ["simple text with a slash", "deepseek/v3.2", {}, "deepseek%2Fv3.2"],
+    ["simple text that looks encoded", "a/%2e%2e", { allowReserved: true }, "a/%252e%252e"],
     ["simple list", list, {}, "blue,black,brown"],
     ["simple object", object, {}, "R,100,G,200,B,150"],
     ["simple object exploded", object, { explode: true }, "R=100,G=200,B=150"],
@@ -101,12 +108,31 @@ test("cookie parameters are encoded unless their style says otherwise", () => {
   expect(serializeCookieParameter("c", list, {}, "x")).toBe("c=blue,black,brown");
 });
 
+test("cookies of the style cookie stand apart unless they shall not", () => {
+  const cookie = (value: unknown, explode?: boolean) =>
+    serializeCookieParameter("c", value, { style: "cookie", ...(explode === false && { explode }) }, "x");
+  expect(cookie(list)).toBe("c=blue; c=black; c=brown");
+  expect(cookie(object)).toBe("R=100; G=200; B=150");
+  expect(cookie(list, false)).toBe("c=blue,black,brown");
+  expect(cookie(object, false)).toBe("c=R,100,G,200,B,150");
+  expect(cookie([])).toBe("");
+});
+
+test("no cookie holds the end of itself", () => {
+  const refused = 'x holds a ";", which would end the cookie.';
+  for (const value of ["a; admin=1", ["a;"], { "a;b": 1 }])
+    expect(() => serializeCookieParameter("c", value, { style: "cookie" }, "x")).toThrow(refused);
+  expect(serializeCookieParameter("c", "a; admin=1", {}, "x")).toBe("c=a%3B%20admin%3D1");
+});
+
 describe("what can't be written is refused by name", () => {
   const table: [name: string, value: unknown, message: string][] = [
     ["null in a list", ["a", null], "list: color, item 1, is null"],
     ["an object in a list", [{}], "list: color, item 0, is a value of type object"],
     ["a function", () => 1, "list: color is a value of type function"],
     ["an object in an object", { a: { b: 1 } }, 'list: color, member "a", is a value of type object'],
+    ["a Map", new Map([["a", 1]]), "list: color is a value of type object"],
+    ["a promise", Promise.resolve("a"), "list: color is a value of type object"],
     ["an invalid date", new Date(Number.NaN), "list: color is an invalid Date"],
     ["half a character", "\ud800", "list: color holds half of a character"],
   ];

@@ -1,7 +1,6 @@
-import { serializeArrayParam, serializeObjectParam, serializePrimitiveParam } from "openapi-fetch";
 import { InvalidRequestError } from "./errors.ts";
 import type { Parameter, ParameterStyle } from "./operation.ts";
-import { type ParameterValue, readParameterValue, type Subject } from "./parameter-value.ts";
+import { bracketed, type ParameterValue, readParameterValue, type Subject } from "./parameter-value.ts";
 
 type Encode = (text: string) => string;
 
@@ -21,47 +20,46 @@ function encodeFor(subject: Subject): Encode {
 }
 
 /**
- * Percent-encodes what a URL can't hold and what would end the value, and leaves the other reserved characters.
+ * Percent-encodes what a URL can't hold and what would end the value, and leaves the other reserved characters. In a
+ * query what is encoded already stays as it is (RFC 6570, 3.2.3); in a path it could lead elsewhere.
  *
  * @see https://spec.openapis.org/oas/v3.2.0.html#fixed-fields-for-use-with-schema
  */
-function encodeReservedFor(subject: Subject): Encode {
+function encodeReservedFor(subject: Subject, inQuery: boolean): Encode {
   const encode = encodeFor(subject);
-  return (text) => text.replace(/[^:/?@!$'()*,;A-Za-z0-9\-._~]/gu, encode);
+  return (text) =>
+    text.replace(/%[\dA-Fa-f]{2}|[^:/?@!$'()*,;A-Za-z0-9\-._~]/gu, (found) =>
+      inQuery && found.length === 3 ? found : encode(found),
+    );
 }
 
-/** Everything is encoded here, names included, so that openapi-fetch only joins: it leaves names and keys as they are. */
-const alreadyEncoded = { allowReserved: true } as const;
+/** What stands between items and members that are written apart; `label` and `matrix` begin with it too. */
+const separators = { simple: ",", label: ".", matrix: ";", form: "&", cookie: "; " } as const;
 
-/** The styles whose joining openapi-fetch gets right. */
-type JoinStyle = "simple" | "label" | "matrix" | "form" | "spaceDelimited";
-
+/**
+ * A value in a style, with its name where the style has it.
+ *
+ * @param delimiter - stands between items and members that aren't written apart.
+ */
 function join(
   name: string,
   value: ParameterValue,
-  style: JoinStyle,
+  style: keyof typeof separators,
   explode: boolean,
   encode: Encode,
+  delimiter = ",",
 ): string {
-  if (value.kind === "list") {
-    return serializeArrayParam(name, value.items.map(encode), { style, explode, ...alreadyEncoded });
-  }
-  if (value.kind === "object") {
-    const members = Object.fromEntries(value.members.map(([key, text]) => [encode(key), encode(text)]));
-    return serializeObjectParam(name, members, { style: style as "form", explode, ...alreadyEncoded });
-  }
-  const text = encode(value.text);
-  if (style === "form" || style === "spaceDelimited")
-    return serializePrimitiveParam(name, text, alreadyEncoded);
-  if (style === "matrix") return `;${serializePrimitiveParam(name, text, alreadyEncoded)}`;
-  return style === "label" ? `.${text}` : text;
-}
-
-/** `name=a%20b`, `name=a%7Cb`: the delimiters of RFC 3986 leave no bare `|`, and objects are listed member by member. */
-function joinDelimited(name: string, value: ParameterValue, delimiter: string, encode: Encode): string {
-  const items =
-    value.kind === "list" ? value.items : value.kind === "object" ? value.members.flat() : [value.text];
-  return `${name}=${items.map(encode).join(delimiter)}`;
+  const separator = separators[style];
+  const isPlain = style === "simple" || style === "label";
+  const named = (text: string) => (isPlain ? text : `${name}=${text}`);
+  const start = style === "label" || style === "matrix" ? separator : "";
+  if (value.kind === "text") return start + named(encode(value.text));
+  const parts =
+    value.kind === "list"
+      ? value.items.map(encode)
+      : value.members.map((member) => member.map(encode).join(explode ? "=" : delimiter));
+  if (!explode) return start + named(parts.join(delimiter));
+  return start + (value.kind === "list" ? parts.map(named) : parts).join(separator);
 }
 
 function isJSON(mediaType: string): boolean {
@@ -82,8 +80,8 @@ function readValue(
   return readParameterValue(isText ? JSON.stringify(given) : given, subject, nested);
 }
 
-function encoderOf({ allowReserved }: StyleSettings, subject: Subject): Encode {
-  return allowReserved === true ? encodeReservedFor(subject) : encodeFor(subject);
+function encoderOf({ allowReserved }: StyleSettings, subject: Subject, inQuery: boolean): Encode {
+  return allowReserved === true ? encodeReservedFor(subject, inQuery) : encodeFor(subject);
 }
 
 /**
@@ -100,23 +98,19 @@ export function serializeQueryParameter(
 ): string {
   const style: ParameterStyle = settings.style ?? "form";
   const explode = settings.explode ?? style === "form";
-  const encode = encoderOf(settings, subject);
+  const encode = encoderOf(settings, subject, true);
   const encodedName = encodeFor(subject)(name);
   const value = readValue(given, settings, subject, style === "deepObject");
   if (value.kind === "list" && value.items.length === 0) return "";
   if (style === "deepObject" && value.kind === "object") {
     return value.members
-      .map(([key, text]) => `${encodeFor(subject)(bracket(name, key))}=${encode(text)}`)
+      .map(([key, text]) => `${encodeFor(subject)(name + bracketed(key))}=${encode(text)}`)
       .join("&");
   }
-  if (style === "pipeDelimited" && !explode) return joinDelimited(encodedName, value, "%7C", encode);
-  if (style === "spaceDelimited" && !explode) return joinDelimited(encodedName, value, "%20", encode);
+  // The delimiters of RFC 3986 leave no bare `|`, and objects are listed member by member.
+  if (style.endsWith("Delimited") && !explode)
+    return join(encodedName, value, "form", false, encode, style === "pipeDelimited" ? "%7C" : "%20");
   return join(encodedName, value, "form", explode || style === "deepObject", encode);
-}
-
-/** `filter` and `price[lt]` make `filter[price][lt]`. */
-function bracket(name: string, key: string): string {
-  return `${name}${key.replace(/^[^[]+/, (first) => `[${first}]`)}`;
 }
 
 /**
@@ -132,7 +126,7 @@ export function serializePathParameter(
 ): string {
   const style = settings.style === "label" || settings.style === "matrix" ? settings.style : "simple";
   const value = readValue(given, settings, subject);
-  return join(name, value, style, settings.explode ?? false, encoderOf(settings, subject));
+  return join(name, value, style, settings.explode ?? false, encoderOf(settings, subject, false));
 }
 
 /**
@@ -146,8 +140,10 @@ export function serializeHeaderParameter(given: unknown, settings: StyleSettings
 
 /**
  * Writes one cookie parameter as `name=value`; lists and objects are listed with commas, since a repeated cookie name
- * can't be told apart by servers.
+ * can't be told apart by servers. The style `cookie` is for documents that want it nevertheless: exploded, each item and
+ * each member is a cookie of its own.
  *
+ * @see https://spec.openapis.org/oas/v3.2.0.html#style-examples
  * @throws InvalidRequestError when the value can't be written.
  */
 export function serializeCookieParameter(
@@ -156,6 +152,10 @@ export function serializeCookieParameter(
   settings: StyleSettings,
   subject: Subject,
 ): string {
-  const encode: Encode = settings.style === "cookie" ? (text) => text : encodeFor(subject);
-  return join(name, readValue(given, settings, subject), "form", false, encode);
+  const value = readValue(given, settings, subject);
+  if (settings.style !== "cookie") return join(name, value, "form", false, encodeFor(subject));
+  return join(name, value, "cookie", settings.explode ?? true, (text) => {
+    if (!text.includes(";")) return text;
+    throw new InvalidRequestError(`${subject} holds a ";", which would end the cookie.`);
+  });
 }

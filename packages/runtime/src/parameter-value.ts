@@ -13,8 +13,14 @@ function scalar(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint")
     return String(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-  return undefined;
+  // A date, a URL, a date of some library: what it is in JSON.
+  const written = (value as { toJSON?(): unknown } | null | undefined)?.toJSON?.();
+  return typeof written === "string" ? written : undefined;
+}
+
+/** Whether an object shows its members: a Map, a Set or a promise would be sent as nothing. */
+function hasMembers(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === "[object Object]";
 }
 
 function requireScalar(value: unknown, subject: Subject): string {
@@ -23,6 +29,11 @@ function requireScalar(value: unknown, subject: Subject): string {
   const found =
     value === null ? "null" : value instanceof Date ? "an invalid Date" : `a value of type ${typeof value}`;
   throw new InvalidRequestError(`${subject} is ${found}, which can't be written into a URL or header.`);
+}
+
+/** `lt` makes `[lt]`, and `price[lt]` makes `[price][lt]`: what stands behind the name of what it is a member of. */
+export function bracketed(key: string): string {
+  return key.replace(/^[^[]+/, "[$&]");
 }
 
 /** Members of an object; those inside other objects and lists under names with brackets: `filter[price][lt]`. */
@@ -38,7 +49,7 @@ function* flatten(object: object, subject: Subject, nested: boolean): Generator<
     const members: Iterable<[string, string]> = flatten(value, inside, true);
     for (const [key, text] of members) {
       // A list repeats its name; positions mean nothing to the servers that read this style.
-      const rest = list ? key.replace(/^\d+/, "") : key.replace(/^[^[]+/, (first) => `[${first}]`);
+      const rest = list ? key.replace(/^\d+/, "") : bracketed(key);
       yield [`${name}${rest}`, text];
     }
   }
@@ -57,8 +68,7 @@ export function readParameterValue(value: unknown, subject: Subject, nested = fa
       items: value.map((item, index) => requireScalar(item, `${subject}, item ${index},`)),
     };
   }
-  if (typeof value === "object" && value !== null && !(value instanceof Date)) {
+  if (scalar(value) === undefined && hasMembers(value))
     return { kind: "object", members: [...flatten(value, subject, nested)] };
-  }
   return { kind: "text", text: requireScalar(value, subject) };
 }

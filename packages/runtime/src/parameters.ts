@@ -74,7 +74,8 @@ function place(
     return;
   }
   if (parameter.in === "cookie") {
-    target.cookies.push(serializeCookieParameter(name, value, parameter, subject));
+    const cookie = serializeCookieParameter(name, value, parameter, subject);
+    if (cookie !== "") target.cookies.push(cookie);
     return;
   }
   const pairs = serializeQueryParameter(name, value, parameter, subject);

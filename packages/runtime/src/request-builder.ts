@@ -5,7 +5,7 @@ import { isBrowser } from "./environment.ts";
 import { HawserError, InvalidRequestError } from "./errors.ts";
 import { setHeader } from "./headers.ts";
 import type { Operation, OperationInput, Service } from "./operation.ts";
-import type { ClientOptions, HeadersInput, RequestOptions } from "./options.ts";
+import type { ClientOptions, HeadersInput, RequestOptions, StreamChoice } from "./options.ts";
 import { locateParameters, serializeQueryOption } from "./parameters.ts";
 import { fillPath, splitPath } from "./path.ts";
 import { version } from "./version.ts";
@@ -22,24 +22,38 @@ export interface BuiltRequest {
   readonly streams: boolean;
 }
 
-/** The body with the stream flag in it, for servers that stream unless told otherwise. */
-function withExplicitFlag({ stream }: Operation, body: unknown, extraBody: object | undefined): unknown {
-  if (stream?.explicit !== true || stream.flag === undefined) return body;
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-  const flag = { ...body, ...extraBody }[stream.flag as never] ?? false;
-  return { ...body, [stream.flag]: flag };
+/** The body, or the query, with the stream flag in it, for servers that stream unless told otherwise. */
+function withExplicitFlag<Given>(
+  { stream }: Operation,
+  place: "query" | undefined,
+  given: Given,
+  extra: object | undefined,
+): Given {
+  if (stream?.explicit !== true || stream.flag === undefined || stream.in !== place) return given;
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
+  const flag = { ...given, ...extra }[stream.flag as never] ?? false;
+  return { ...given, [stream.flag]: flag };
 }
 
-/** Whether this call asks for a stream: the operation always does, or its flag is set in the body. */
-function asksForStream(operation: Operation, input: OperationInput, options: RequestOptions): boolean {
-  if (operation.stream === undefined) return false;
-  const { mode, flag } = operation.stream;
+/** Whether this call asks for a stream: the operation always does, its flag is set, or the option that stands for one. */
+function asksForStream(
+  { stream }: Operation,
+  { body, params }: OperationInput,
+  options: RequestOptions & StreamChoice,
+): boolean {
+  if (stream === undefined) return false;
+  const { mode, flag } = stream;
   if (mode === "always") return true;
-  if (flag === undefined || typeof input.body !== "object" || input.body === null) return false;
-  return { ...input.body, ...options.extraBody }[flag as never] === true;
+  if (mode === "accept") return options.stream === true;
+  const [given, extra] = stream.in === "query" ? [params, options.query] : [body, options.extraBody];
+  if (flag === undefined || typeof given !== "object" || given === null) return false;
+  return { ...given, ...extra }[flag as never] === true;
 }
 
-/** The media types to ask for, most wanted first. Errors come as JSON, so JSON is always among them. */
+/**
+ * The media types to ask for, most wanted first. Errors come as JSON, so JSON is always among them, unless it would be
+ * taken for the answer in place of the stream.
+ */
 export function acceptedTypes(operation: Operation, streams: boolean): string {
   const declared = (kinds: readonly string[]) =>
     operation.outcomes.filter(({ kind }) => kinds.includes(kind)).map(({ mediaType }) => mediaType);
@@ -54,6 +68,7 @@ export function acceptedTypes(operation: Operation, streams: boolean): string {
     ? declared(["stream"]).map((mediaType) => mediaType ?? lines)
     : declared(["json", "text", "binary"]);
   if (streams && wanted.length === 0) wanted.push(lines);
+  if (streams && operation.stream?.mode === "accept") return wanted[0]!;
   const types = [...wanted.filter((mediaType) => mediaType !== undefined), "application/json"];
   return [...new Set(types)].join(", ");
 }
@@ -106,7 +121,8 @@ export async function buildRequest(
   headers.set("Accept", acceptedTypes(operation, streams));
   // Browsers refuse or preflight it.
   if (!isBrowser()) headers.set("User-Agent", `hawser/${version}`);
-  const located = locateParameters(operation, { ...input.params }, headers);
+  const params = withExplicitFlag(operation, "query", { ...input.params }, options.query);
+  const located = locateParameters(operation, params, headers);
   const idempotencyKey = chooseIdempotencyKey(operation, client, options);
   if (idempotencyKey !== undefined) {
     setHeader(
@@ -119,7 +135,7 @@ export async function buildRequest(
   const byHand = headersSetByHand(client, options);
   const isSet = (name: string) => byHand.has(name.toLowerCase());
   const authentication = await authenticate(service, operation, client, isSet, options.dryRun);
-  const given = withExplicitFlag(operation, input.body, options.extraBody);
+  const given = withExplicitFlag(operation, undefined, input.body, options.extraBody);
   const body = await prepareBody(operation, given, options.extraBody, signal);
   if (body.contentType !== undefined) headers.set("Content-Type", body.contentType);
   const cookies = [...located.cookies, ...authentication.cookies];

@@ -38,6 +38,15 @@ test.each([-1, Number.NaN, "10" as unknown as number])("%o is refused", (figure)
   expect(() => resolveTimeouts({ idle: figure })).toThrow('for the clock "idle"');
 });
 
+test.each([
+  [{ respons: 5 }, 'The option timeout has no clock "respons"; the nearest is response.'],
+  [{ connect: 5 }, 'The option timeout has no clock "connect".'],
+  ["5000", "The option timeout was given a string instead of an object of clocks."],
+  [null, "The option timeout was given null instead of an object of clocks."],
+])("%o is refused: it would leave the clocks as they are", (setting, message) => {
+  expect(() => resolveTimeouts(setting as object)).toThrow(message);
+});
+
 test("a timer longer than timers can count never fires instead of firing at once", async () => {
   let fired = false;
   startTimer(2 ** 31, () => {

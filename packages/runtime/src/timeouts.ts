@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "./errors.ts";
+import { checkOptions } from "./known-options.ts";
 
 /** The four clocks of a call, in milliseconds. 0 or `Infinity` switches a clock off. */
 export interface Timeouts {
@@ -23,14 +24,16 @@ export const defaultTimeouts: Readonly<Timeouts> = {
 const clocks = ["response", "firstEvent", "idle", "total"] as const;
 
 function spread(setting: number | Partial<Timeouts>): Partial<Timeouts> {
-  return typeof setting === "number" ? { response: setting, firstEvent: setting, idle: setting } : setting;
+  if (typeof setting === "number") return { response: setting, firstEvent: setting, idle: setting };
+  checkOptions("The option timeout", setting, defaultTimeouts, "clock");
+  return setting;
 }
 
 /**
  * Joins settings to the four clocks; later settings win, clock by clock.
  *
  * @param settings - a figure in milliseconds sets `response`, `firstEvent` and `idle`.
- * @throws InvalidRequestError when a figure isn't a number from 0 up.
+ * @throws InvalidRequestError when a figure isn't a number from 0 up, or for a clock there isn't.
  */
 export function resolveTimeouts(...settings: (number | Partial<Timeouts> | undefined)[]): Timeouts {
   const timeouts = { ...defaultTimeouts };

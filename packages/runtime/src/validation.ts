@@ -1,4 +1,5 @@
 import { InvalidRequestError, InvalidResponseError } from "./errors.ts";
+import { checkOptions, type OptionNames } from "./known-options.ts";
 import type { Operation, OperationInput } from "./operation.ts";
 
 /** What a schema finds wrong with a value, and where (Standard Schema 1.0, https://standardschema.dev). */
@@ -41,6 +42,8 @@ export interface ValidationOptions {
    */
   readonly answers?: boolean | ((error: InvalidResponseError) => void);
 }
+
+const optionNames: OptionNames<ValidationOptions> = { requests: "boolean", answers: 1 };
 
 /** Where an answer came from. */
 export interface Received {
@@ -121,8 +124,10 @@ function invalidResponse(
  */
 export function createValidation(
   schemas: Readonly<Record<string, OperationSchemas>>,
-  { requests = true, answers = true }: ValidationOptions = {},
+  options: ValidationOptions = {},
 ): Validation {
+  checkOptions("createValidation", options, optionNames);
+  const { requests = true, answers = true } = options;
   const of = ({ id }: Operation) => (Object.hasOwn(schemas, id) ? schemas[id] : undefined);
   const judge = (error: InvalidResponseError) => {
     if (typeof answers !== "function") throw error;

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "./errors.ts";
-import type { OptionNames } from "./known-options.ts";
+import { checkOptions, type OptionNames } from "./known-options.ts";
 import type { RequestOptions } from "./options.ts";
 import type { Waiter } from "./plans.ts";
 import type { DelayRange } from "./poll-delay.ts";
@@ -39,14 +39,14 @@ export interface WaitOptions<Polled = unknown>
 /** All of them by name. */
 export const waitOptionNames: OptionNames<WaitOptions> = {
   signal: 1,
-  headers: 1,
-  query: 1,
+  headers: "object",
+  query: "object",
   maxRetries: 1,
   middleware: 1,
-  fetchOptions: 1,
+  fetchOptions: "object",
   timeout: 1,
   delay: 1,
-  onProgress: 1,
+  onProgress: "function",
 };
 
 function requireTime(name: string, value: number): number {
@@ -55,6 +55,7 @@ function requireTime(name: string, value: number): number {
 }
 
 function chooseDelay(waiter: Waiter, given: Partial<DelayRange> | undefined): DelayRange {
+  checkOptions("The option delay", given ?? {}, waiter.delay, "member");
   const minimum = requireTime(
     "delay.minimum",
     given?.minimum ?? Math.min(waiter.delay.minimum, given?.maximum ?? Infinity),

@@ -62,7 +62,7 @@ describe("a file", () => {
       const timer = setInterval(() => response.write("more"), 5);
       response.on("close", () => clearInterval(timer));
     });
-    const file = await clientAt(server.url, { timeout: { total: 80 } }).request<BinaryResponse>(audio, {});
+    const file = await clientAt(server.url, { timeout: { total: 1000 } }).request<BinaryResponse>(audio, {});
     await expect(file.bytes()).rejects.toMatchObject({ name: "TimeoutError", clock: "total" });
     await server.left;
   });

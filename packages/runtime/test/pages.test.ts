@@ -184,7 +184,7 @@ describe("the options of a list hold for every page", () => {
     const server = await serve((response, request, count) => {
       if (count === 1) answer(response, request, count);
     });
-    const first = await list(server.url, byPage, {}, { timeout: { total: 500 } });
+    const first = await list(server.url, byPage, {}, { timeout: { total: 1000 } });
     await expect(first.next()).rejects.toMatchObject({ name: "TimeoutError", clock: "total" });
     const controller = new AbortController();
     const other = await serve(serveFleet());

@@ -63,8 +63,8 @@ function trickle(socket: Socket, bytes: Uint8Array, end: () => void): void {
   next();
 }
 
-/** What a call comes to: its text as far as it came, how it ended, and what was reported. */
-async function call(url: string, { asks = true, timeout = {} } = {}) {
+/** What a call comes to: its text as far as it came, how it ended, and what was reported; `hear` is told that some came. */
+async function call(url: string, { asks = true, timeout = {}, hear = () => {} } = {}) {
   const quirks: string[] = [];
   const onQuirk = ({ id }: Quirk): unknown => quirks.push(id);
   const body = asks ? { stream: true } : {};
@@ -73,7 +73,10 @@ async function call(url: string, { asks = true, timeout = {} } = {}) {
   const stream = await clientAt(url).request<ChatCompletionStream>(chat, { body }, options);
   let text = "";
   const thrown = await (async () => {
-    for await (const part of stream.text()) text += part;
+    for await (const part of stream.text()) {
+      text += part;
+      hear();
+    }
   })().catch((error: unknown) => error);
   return { text, end: await stream.end, thrown, quirks };
 }
@@ -109,12 +112,13 @@ describe("a stream that is cut off", () => {
   ])(
     "in its midst by %s keeps what came, is an error, and is not asked for again",
     async (_, header, cut) => {
+      let hear = () => {};
       const server = await serve((socket) => {
         socket.write(header);
-        const body = header.includes("chunked") ? piece(start) : Buffer.from(start);
-        socket.write(body, () => setTimeout(() => cut(socket), 20));
+        socket.write(header.includes("chunked") ? piece(start) : Buffer.from(start));
+        hear = () => cut(socket);
       });
-      const { text, end, thrown } = await call(server.url);
+      const { text, end, thrown } = await call(server.url, { hear: () => hear() });
       expect(text).toBe("Ahoy");
       expect(end).toMatchObject({ reason: "error", error: { name: "StreamError", reason: "connection" } });
       expect(thrown).toBe((end as { error?: unknown }).error);
@@ -133,11 +137,13 @@ describe("a stream that is cut off", () => {
   });
 
   test("after its finish reason is complete", async () => {
+    let hear = () => {};
     const server = await serve((socket) => {
       socket.write(head(chunked));
-      socket.write(piece(start + chunk({}, "stop")), () => setTimeout(() => socket.resetAndDestroy(), 20));
+      socket.write(piece(start + chunk({}, "stop")));
+      hear = () => void socket.resetAndDestroy();
     });
-    expect(await call(server.url)).toMatchObject({
+    expect(await call(server.url, { hear: () => hear() })).toMatchObject({
       text: "Ahoy",
       end: { reason: "complete" },
       quirks: ["Q7"],

@@ -265,30 +265,27 @@ test("an error of a poll is what the wait fails with", async () => {
 describe("the deadline", () => {
   test("ends the wait with the last answer", async () => {
     const server = await serve(scenes({ status: "building", percent: 5 }));
-    const error = await errorOf(wait(server.url, { timeout: 300 }));
+    const error = await errorOf(wait(server.url, { timeout: 1000 }));
     if (!WaiterTimeoutError.is(error)) throw error;
     expect(error).toMatchObject({
       name: "WaiterTimeoutError",
-      timeout: 300,
+      timeout: 1000,
       data: { status: "building", percent: 5 },
       state: "building",
     });
     expect(error.message).toMatch(
-      /^waitUntilAfloat wasn't there within 300 ms; the last of \d+ polls said "building"$/,
+      /^waitUntilAfloat wasn't there within 1 s; the last of \d+ polls said "building"$/,
     );
-    // The last poll may still be on its way.
-    await pause(30);
-    const { length } = server.requests;
-    expect(error.polls).toBeGreaterThanOrEqual(length);
-    await pause(30);
-    expect(server.requests).toHaveLength(length);
+    // The last poll may have been cut off on its way, or arrive late; none comes after it.
+    await pause(60);
+    expect(server.requests.length).toBeLessThanOrEqual(error.polls);
   });
 
   test("ends a poll that hangs", async () => {
     const server = await serve((response, _, count) => {
       if (count === 1) sendJSON(response, 200, { status: "building" });
     });
-    expect(await errorOf(wait(server.url, { timeout: 400 }))).toMatchObject({
+    expect(await errorOf(wait(server.url, { timeout: 1000 }))).toMatchObject({
       name: "WaiterTimeoutError",
       polls: 2,
       data: { status: "building" },

@@ -24,6 +24,11 @@ export function requireUnlocked(body: ReadableStream): void {
   throw new HawserError("The body can't be read: something else is reading it");
 }
 
+/** Throws a `HawserError` when a body gives text, as streams of Node do that have an encoding. */
+export function requireBytes(bytes: Uint8Array): void {
+  if (typeof (bytes as unknown) === "string") throw new HawserError("The body gives text, not bytes");
+}
+
 function createIterableReader(body: AsyncIterable<Uint8Array>): ByteReader {
   const iterator = body[Symbol.asyncIterator]();
   let stop = (): void => {};

@@ -1,4 +1,4 @@
-import { HawserError } from "./errors.ts";
+import { requireBytes } from "./byte-reader.ts";
 import type { Frame, FrameParser } from "./frame-parser.ts";
 import { createUtf8Decoder } from "./utf8.ts";
 
@@ -60,12 +60,13 @@ export function createFrames<Piece extends Frame = Frame>(
     feed(bytes) {
       try {
         if (bytes === undefined) isOver = true;
-        else if (typeof (bytes as unknown) === "string")
-          throw new HawserError("The body gives text, not bytes");
-        else if (bytes.length < smallRead) {
-          if (keep(bytes)) return;
-          bytes = kept!.subarray(0, keptLength);
-          keptLength = 0;
+        else {
+          requireBytes(bytes);
+          if (bytes.length < smallRead) {
+            if (keep(bytes)) return;
+            bytes = kept!.subarray(0, keptLength);
+            keptLength = 0;
+          }
         }
         if (taken === queue.length) {
           queue = [];

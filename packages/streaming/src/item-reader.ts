@@ -77,19 +77,28 @@ export function createItemReader<Item, Piece>(
     return { done: true, value: undefined };
   }
 
+  function give(item: Item): IteratorResult<Item, undefined> {
+    onItem?.(item);
+    return { done: false, value: item };
+  }
+
   /** The stream is over before the consumer has the item: leaving the loop at it gives up nothing. */
-  function takeLast(last: LastItem<Item>): IteratorResult<Item, undefined> {
-    close(last.end);
-    if (!("error" in last.end)) drain(bytes);
-    return { done: false, value: last.item };
+  function takeLast({ item, end: how }: LastItem<Item>): IteratorResult<Item, undefined> {
+    // The error a server reports stays the end of its stream, whatever is made of the item that reports it.
+    if ("error" in how) close(how);
+    const result = give(item);
+    close(how);
+    if (!("error" in how)) drain(bytes);
+    return result;
   }
 
   /** The stream came to its end: what was kept until then is the last item. */
   function finish(how: "marker" | "body"): IteratorResult<Item, undefined> {
     const kept = decoder.flush?.();
+    const result = kept === undefined ? undefined : give(kept);
     close({ reason: decoder.finish(how) });
     if (how === "marker") drain(bytes);
-    return kept === undefined ? over() : { done: false, value: kept };
+    return result ?? over();
   }
 
   /** Takes a frame, or the end of the body; `undefined` when there is no item in it. */
@@ -99,7 +108,7 @@ export function createItemReader<Item, Piece>(
     const item = decoder.decode(frame);
     if (item === undefined) return undefined;
     if (item instanceof LastItem) return takeLast(item);
-    return item === terminalMarker ? finish("marker") : { done: false, value: item };
+    return item === terminalMarker ? finish("marker") : give(item);
   }
 
   /** What there is without reading; `undefined` when bytes must be read first. */
@@ -110,7 +119,6 @@ export function createItemReader<Item, Piece>(
         const frame = frames.take();
         if (frame === undefined && !frames.isOver) return undefined;
         const result = take(frame);
-        if (result?.done === false) onItem?.(result.value);
         if (result !== undefined) return result;
       }
     } catch (error) {

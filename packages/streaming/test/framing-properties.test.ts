@@ -98,6 +98,39 @@ it("any parts, in any reads, come as they were sent", async () => {
   );
 });
 
+it("any parts that are cut off give what came before, and never a part that was not sent", async () => {
+  const beginsClosing = (bytes: Uint8Array) => /(^|\n)--tide-0--/.test(String.fromCharCode(...bytes));
+  const parts = fc.array(
+    content.filter((bytes) => !hasBoundary(bytes) && !beginsClosing(bytes)),
+    { minLength: 1, maxLength: 5 },
+  );
+  await fc.assert(
+    fc.asyncProperty(parts, readSizes, fc.nat(), async (sent, sizes, where) => {
+      const whole = bytesOf([
+        ...sent.flatMap((data) => [`--${boundary}\r\nX-At: 1\r\n\r\n`, data, "\r\n"]),
+        `--${boundary}--`,
+      ]);
+      const body = whole.subarray(0, where % whole.length);
+      const quirks: string[] = [];
+      const onQuirk = ({ id }: { id: string }) => quirks.push(id);
+      const found: MultipartPart[] = [];
+      const read = async () => {
+        for await (const part of parseMultipart(watchedBody(cutBy(body, sizes)).stream, {
+          boundary,
+          onQuirk,
+        }))
+          found.push(part);
+      };
+      await expect(read()).rejects.toMatchObject({ reason: expect.stringMatching("truncated|invalid-data") });
+      expect(found.map(({ data }) => [...data])).toEqual(
+        sent.slice(0, found.length).map((data) => [...data]),
+      );
+      expect(quirks).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 it("any bytes give the same as multipart, however they are cut up", async () => {
   const pieces = fc.array(
     fc.constantFrom(

@@ -18,12 +18,15 @@ describe("a stream over a socket", () => {
   });
 
   it("that is reset ends with an error, after what came before", async () => {
+    let reset = (): unknown => undefined;
     const { response } = await request((reply) => {
-      reply.write(hello, () => setTimeout(() => reply.destroy(), 20));
+      reply.write(hello);
+      reset = () => reply.destroy();
     });
     const stream = ChatCompletionStream.fromResponse(response);
     const chunks = stream[Symbol.asyncIterator]();
     expect((await chunks.next()).value?.choices[0]?.delta.content).toBe("Hello");
+    reset();
     const error = await rejection(chunks.next());
     expect(error).toMatchObject({ name: "StreamError", reason: "connection", cause: expect.any(Error) });
     expect(await stream.end).toEqual({ reason: "error", error });
@@ -75,14 +78,14 @@ describe("a stream over a socket", () => {
       let pings = 0;
       const timer = setInterval(() => {
         pings += 1;
-        if (pings < 12) reply.write(":\n\n");
+        if (pings < 30) reply.write(":\n\n");
         else {
           clearInterval(timer);
           reply.end(`${finish}data: [DONE]\n\n`);
         }
       }, 50);
     });
-    const stream = ChatCompletionStream.fromResponse(response, { timeouts: { idle: 400 } });
+    const stream = ChatCompletionStream.fromResponse(response, { timeouts: { idle: 1000 } });
     expect((await stream.finalCompletion()).choices[0]?.finish_reason).toBe("stop");
   });
 

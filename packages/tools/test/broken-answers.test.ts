@@ -83,7 +83,7 @@ describe.each(["hawser", "openai"] as const)("calls that were started early are 
   });
 
   it("when the time is up", async () => {
-    const { clients, options } = await runInto({ chunks, stall: length }, { time: 400 });
+    const { clients, options } = await runInto({ chunks, stall: length }, { time: 1000 });
     const run = runTools((clients[name] as typeof clients.openai).chat.completions, options);
     const result = await run;
     expect(result.reason).toBe("time");

@@ -73,12 +73,12 @@ describe("budgets say when they are hit", () => {
         new Promise(() => signal.addEventListener("abort", () => (aborted = true), { once: true })),
     });
     const { hawser } = await script([call]);
-    const run = runTools(hawser.chat.completions, { ...question, tools: [slow], budget: { time: 600 } });
+    const run = runTools(hawser.chat.completions, { ...question, tools: [slow], budget: { time: 1000 } });
     const events = await eventsOf(run);
     const result = await run;
     expect(result.reason).toBe("time");
     expect(aborted).toBe(true);
-    expect(events.at(-2)).toMatchObject({ type: "budget.hit", budget: "time", limit: 600 });
+    expect(events.at(-2)).toMatchObject({ type: "budget.hit", budget: "time", limit: 1000 });
     expect(result.messages.at(-1)).toMatchObject({
       role: "tool",
       content: expect.stringMatching(/aborted before/),

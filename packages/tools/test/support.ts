@@ -4,6 +4,7 @@ import {
   type ScriptedModel,
   type ScriptedModelOptions,
   type ScriptedStep,
+  type ScriptedToolCall,
 } from "@hawser/mock";
 import OpenAI from "openai";
 import { expect, onTestFinished } from "vitest";
@@ -72,7 +73,7 @@ export function watchListeners(signal: AbortSignal): ReadonlySet<unknown> {
 
 /** What the model is answered to one call. */
 export async function answerTo(
-  call: { name: string; arguments?: unknown },
+  call: ScriptedToolCall,
   tools: readonly Tool[],
   more: { repairCall?: () => unknown; toolTimeout?: number } = {},
 ): Promise<string> {

@@ -20,7 +20,7 @@ export async function explainError(error: unknown, context: CallContext = {}): P
   const runtime = await import("@hawser/infrastructure/runcrate");
   if (error instanceof Failure || !runtime.HawserError.is(error)) return error;
   if (runtime.APIError.is(error))
-    return new Failure(`${error.message}${referenceOf(error)}${adviceFor(error)}`);
+    return new Failure(withAdvice(`${error.message}${referenceOf(error)}`, error));
   const { thing = "It", unanswered, environment } = context;
   const creation = runtime.creationOf(error);
   if (runtime.UnknownOutcomeError.is(error)) {
@@ -53,6 +53,25 @@ export async function explainError(error: unknown, context: CallContext = {}): P
   if (isA(runtime.ConnectionError))
     return new Failure(`${message}. Check the network, and RUNCRATE_INFRASTRUCTURE_BASE_URL if it is set.`);
   return new Failure(message);
+}
+
+/**
+ * What a removal ended with: what may still be there, and be charged, when it was stopped.
+ *
+ * @param look the command that tells whether it is: `hawser instances get ID`
+ */
+export async function explainRemoval(
+  error: unknown,
+  { environment }: CallContext,
+  look: string,
+): Promise<unknown> {
+  const { AbortError } = await import("@hawser/infrastructure/runcrate");
+  if (!AbortError.is(error)) return error;
+  const command = inEnvironment(look, environment);
+  return new Failure(
+    `Stopped before the answer was there: whether it goes on, and is charged, is unknown. Look with "${command}".`,
+    exitCodes.interrupted,
+  );
 }
 
 /** That a command was stopped while a request that may cost money was on its way. */
@@ -103,7 +122,13 @@ function referenceOf({ code, requestId }: APIError): string {
   return names.length === 0 ? "" : ` (${names.join(", ")})`;
 }
 
-function adviceFor({ status }: APIError): string {
-  if (status === 401) return ' Set RUNCRATE_API_KEY, or keep another key with "hawser login".';
-  return status === 402 ? ' "hawser billing balance" tells what is left.' : "";
+function withAdvice(message: string, { status }: APIError): string {
+  const advice = advices[status];
+  if (advice === undefined) return message;
+  return `${message}${/[.!?]$/.test(message) ? "" : "."} ${advice}`;
 }
+
+const advices: Readonly<Record<number, string>> = {
+  401: 'Set RUNCRATE_API_KEY, or keep another key with "hawser login".',
+  402: '"hawser billing balance" tells what is left.',
+};

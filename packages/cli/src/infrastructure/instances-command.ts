@@ -3,7 +3,7 @@ import type { Output } from "../run.ts";
 import { tableLines } from "../table.ts";
 import { confirmed } from "./confirm.ts";
 import { createInstanceCommand } from "./create-instance-command.ts";
-import { explainError } from "./explain-error.ts";
+import { explainError, explainRemoval } from "./explain-error.ts";
 import { detailsOf, gpuOf, instanceColumns } from "./instance-lines.ts";
 import { addListCommand } from "./list-command.ts";
 import { inSession, print, type Session, type SharedFlags, withSharedOptions } from "./session.ts";
@@ -101,7 +101,9 @@ async function terminate(session: Session, id: string, flags: TerminateFlags): P
       `Terminate the instance ${name} (${id}, ${status})? Everything on its disk is lost.`,
     );
   }
-  await client.instances.terminate(id, { signal });
+  await client.instances.terminate(id, { signal }).catch(async (error: unknown) => {
+    throw await explainRemoval(error, session.context(), `hawser instances get ${id}`);
+  });
   if (flags.wait === true) {
     const view = showProgress(session, id);
     try {

@@ -28,7 +28,10 @@ export function loginCommand(output: Output): Command {
             output.error(`The key is known; ${credits(creditsBalance)} credits are left.`);
           },
           key,
-        );
+        ).catch((error: unknown) => {
+          if (!(error instanceof Failure)) throw error;
+          throw new Failure(`${error.message} Nothing was kept.`, error.exitCode);
+        });
       }
       output.out(`Kept in ${await keepKey(output.env ?? process.env, key)}.`);
     });

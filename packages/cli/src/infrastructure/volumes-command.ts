@@ -4,6 +4,7 @@ import type { Output } from "../run.ts";
 import { type Column, detailLines, type Looks } from "../table.ts";
 import { confirmed } from "./confirm.ts";
 import { type CreateFlags, createAndShow, withCreateOptions } from "./create-and-show.ts";
+import { explainRemoval } from "./explain-error.ts";
 import { addListCommand } from "./list-command.ts";
 import { inSession, print, type Session, type SharedFlags, withSharedOptions } from "./session.ts";
 import { credits, positiveInteger, readId, readName, toTheMinute } from "./values.ts";
@@ -79,7 +80,9 @@ export function volumesCommand(output: Output): Command {
           const { name } = await client.volumes.retrieve(id, { signal });
           await confirmed(output, flags.yes, `Delete the volume ${name} (${id}) with everything on it?`);
         }
-        const deleted = await client.volumes.delete(id, { signal });
+        const deleted = await client.volumes.delete(id, { signal }).catch(async (error: unknown) => {
+          throw await explainRemoval(error, session.context(), `hawser volumes get ${id}`);
+        });
         print(session, flags, { id, ...deleted }, () => {
           const refund = credits(deleted?.refund_amount);
           return [`Deleted ${id}${refund === undefined ? "" : `; ${refund} credits are refunded`}.`];

@@ -99,12 +99,12 @@ function compareStreams(comparison: Comparison, pair: OperationPair): void {
     return;
   }
   if (old.stream === undefined) {
-    const effects = next.stream.mode === "flag" ? minor : effect("changed", "answer");
+    const effects = next.stream.mode !== "always" ? minor : effect("changed", "answer");
     report("stream-added", effects, pointer, `\`${call}\` ${modes(next.stream)} now.`);
     return;
   }
   const [was, is] = [old.stream, next.stream];
-  if (was.mode !== is.mode || was.flag !== is.flag) {
+  if (was.mode !== is.mode || was.flag !== is.flag || was.in !== is.in) {
     const effects = { level: "major", breaks: ["callers", "readers"] } as const;
     report(
       "stream-mode",
@@ -132,8 +132,10 @@ function compareStreams(comparison: Comparison, pair: OperationPair): void {
   );
 }
 
-function modes({ mode, flag }: Stream): string {
-  return mode === "always" ? "always streams" : `streams when \`${flag}\` is true`;
+function modes({ mode, flag, in: place }: Stream): string {
+  if (mode === "always") return "always streams";
+  if (mode === "accept") return "streams when its `Accept` header asks for it";
+  return `streams when ${place === "query" ? "the parameter " : ""}\`${flag}\` is true`;
 }
 
 function worth(value: string | undefined): string {

@@ -12,6 +12,14 @@ responses:
       text/event-stream: { itemSchema: { type: object, properties: { text: { type: string } } } }
 x-hawser-stream: ${keys}`;
 
+const negotiated = `
+responses:
+  200:
+    description: OK
+    content:
+      application/json: { schema: { type: object, properties: { text: { type: string } } } }
+      text/event-stream: { itemSchema: { type: object, properties: { text: { type: string } } } }`;
+
 test.each<[string, { old: string; new: string; want: string[] }]>([
   [
     "a parameter that has to be given",
@@ -108,6 +116,17 @@ test.each<[string, { old: string; new: string; want: string[] }]>([
       new: stream("{ flag: live }"),
       want: [
         "major callers readers: `ships.create` streams when `live` is true now, and streams when `stream` is true before.",
+      ],
+    },
+  ],
+  [
+    "a stream that Accept asks for, and then a query parameter",
+    {
+      old: negotiated,
+      new: `${negotiated}\nparameters: [{ name: stream, in: query, schema: { type: boolean } }]`,
+      want: [
+        "major callers readers: `ships.create` streams when the parameter `stream` is true now, and streams when its `Accept` header asks for it before.",
+        "minor: `ships.create` takes the new parameter `stream`.",
       ],
     },
   ],

@@ -349,3 +349,10 @@ test("a path parameter keeps its slashes where the document says so", () => {
     allowReserved: true,
   });
 });
+
+test("an answer to HEAD is empty, whatever is described", () => {
+  const doc = operation("");
+  const content = { "application/json": { schema: { type: "object" } } };
+  doc.paths = { "/things": { head: { operationId: "run", responses: { 200: { content } } } } };
+  expect(representationOf(doc).operations[0]?.outcomes).toEqual([{ status: "200", kind: "empty" }]);
+});

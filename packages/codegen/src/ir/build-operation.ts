@@ -44,7 +44,7 @@ export function buildOperation(
     parameters,
     ...(others.length > 0 && { params: nameParams(id, others, schemas) }),
     ...(body !== undefined && { body }),
-    outcomes: outcomesFrom(document, operation),
+    outcomes: outcomesFrom(document, operation, method),
     errors: errorsFrom(document, operation),
     ...(stream !== undefined && { stream }),
     ...plansFrom(document, operation),
@@ -159,12 +159,14 @@ function bodyFrom(document: OpenAPIDocument, operation: JsonObject): Body | unde
   };
 }
 
-function outcomesFrom(document: OpenAPIDocument, operation: JsonObject): Outcome[] {
+function outcomesFrom(document: OpenAPIDocument, operation: JsonObject, method: string): Outcome[] {
   const outcomes: Outcome[] = [];
   const opened = envelopeOf(document, operation) !== undefined;
   const stream = operation["x-hawser-stream"] as StreamExtension | undefined;
   for (const [status, value] of successesOf(operation)) {
-    const content = Object.entries(asObject(asObject(dereference(document, value)).content));
+    // What is described for an answer to HEAD never comes (RFC 9110, 9.3.2).
+    const content =
+      method === "head" ? [] : Object.entries(asObject(asObject(dereference(document, value)).content));
     if (content.length === 0) outcomes.push({ status, kind: "empty" });
     for (const [mediaType, media] of content) {
       const target = asObject(dereference(document, media));

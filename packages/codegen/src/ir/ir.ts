@@ -179,9 +179,12 @@ export interface Outcome {
 
 /** How an operation streams. */
 export interface Stream {
-  /** `flag`: only when the member `flag` of the request body is true. */
-  readonly mode: "always" | "flag";
+  /** `flag`: only when `flag` is true. `accept`: only when the request's `Accept` asks for it. */
+  readonly mode: "always" | "flag" | "accept";
+  /** A member of the request body, or the query parameter of that name. */
   readonly flag?: string;
+  /** Where the flag is, when it isn't in the body. */
+  readonly in?: "query";
   /** The flag is always sent, false when a call has none. */
   readonly explicit?: boolean;
   readonly framing: StreamFraming;

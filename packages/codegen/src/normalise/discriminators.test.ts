@@ -138,6 +138,24 @@ test("a variant nothing is said of is selected by its name", () => {
   });
 });
 
+test.each([
+  ["the mapping", "[cat, dog, lion]", "{ propertyName: kind, mapping: { cat: Cat, lion: Cat, dog: Dog } }"],
+  ["their names", "[Cat, Dog]", "{ propertyName: kind }"],
+])("variants that share all values are told apart by %s", (_, values, discriminator) => {
+  const variant = "{ allOf: [{ $ref: '#/components/schemas/Base' }] }";
+  const given = pets(
+    `{ ${union}, discriminator: ${discriminator} }`,
+    `Cat: ${variant}, Dog: ${variant}, Base: { properties: { kind: { type: string, enum: ${values} } } }`,
+  );
+  runPass(discriminators, given);
+  const { Cat, Dog } = asObject(asObject(given.components).schemas);
+  const isMapped = values.includes("lion");
+  expect(asObject(Cat).properties).toEqual({
+    kind: { type: "string", ...(isMapped ? { enum: ["cat", "lion"] } : { const: "Cat" }) },
+  });
+  expect(asObject(Dog).properties).toEqual({ kind: { type: "string", const: isMapped ? "dog" : "Dog" } });
+});
+
 test("a parent with variants that extend it does not take their values for its own", () => {
   const doc = pets(
     `{ type: object, properties: { kind: { type: string } }, ${union}, discriminator: { propertyName: kind } }`,

@@ -16,7 +16,9 @@ import type { Pass } from "./report.ts";
  * schemas by reference.
  *
  * OpenAPI 3.2 (Discriminator Object) would read a missing mapping as "the value is the component's name", which is
- * what almost no document without a mapping means; it is taken so only for a variant that says nothing itself.
+ * what almost no document without a mapping means; it is taken so only for a variant that says nothing itself, or that
+ * allows what the names of other variants are. Variants often have the values of all from a part they share: each is
+ * then left those that don't belong to another.
  */
 export const discriminators: Pass = (document, report) => {
   walkSchemas(document, (schema, pointer) => {
@@ -25,15 +27,26 @@ export const discriminators: Pass = (document, report) => {
     if (typeof property !== "string") return;
     const before = schema.discriminator.mapping;
     const mapping = byReference(document, asObject(before));
-    for (const variant of leavesOf(document, schema)) {
+    const leaves = leavesOf(document, schema).flatMap((variant) => {
       const reference = asObject(variant).$ref;
       const name = schemaNameOf(reference);
-      if (name === undefined) continue;
+      return name === undefined ? [] : [{ variant, reference, name }];
+    });
+    const owners = new Map<string, unknown>([
+      ...leaves.map(({ name, reference }) => [name, reference] as const),
+      ...Object.entries(mapping),
+    ]);
+    for (const { variant, reference, name } of leaves) {
       const target = asObject(dereference(document, variant));
-      let values = valuesOf(document, target, property);
+      const allowed = valuesOf(document, target, property);
+      let values = allowed.filter((value) => (owners.get(value) ?? reference) === reference);
+      // What belongs to others altogether is what the document says of this one.
+      if (values.length === 0) values = allowed;
       if (values.length === 0) {
         const mapped = Object.keys(mapping).filter((key) => mapping[key] === reference);
         values = mapped.length > 0 ? mapped : [name];
+      }
+      if (values.length !== allowed.length) {
         writeValues(target, property, values);
         report.change({
           rule: "discriminators",

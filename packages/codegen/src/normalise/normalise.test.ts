@@ -75,7 +75,7 @@ test("the document it is given stays as it is", () => {
 
 test("the problems of several passes are told together", () => {
   const doc = operation(
-    "x-hawser-retry: never\nresponses: { 200: { content: { application/json: {}, text/event-stream: {} } } }",
+    "x-hawser-retry: never\nresponses: { 200: { content: { application/json: {} } }, 201: { content: { text/event-stream: {} } } }",
   );
   expect(problemsIn(() => normalise(doc, "test.yaml"))).toEqual([
     expect.stringContaining("x-hawser-retry: it takes one of safe, idempotent, costly"),

@@ -12,17 +12,20 @@ import { inlineSchemas } from "./inline-schemas.ts";
 import { keysAreSound } from "./keys.ts";
 import { maps } from "./maps.ts";
 import { nullable } from "./nullable.ts";
+import { oneWayMembers } from "./one-way-members.ts";
 import { operationIds } from "./operation-ids.ts";
 import { pages } from "./pages.ts";
 import { pathParameters } from "./path-parameters.ts";
 import { pathQueries } from "./path-queries.ts";
 import { pathSuffixes } from "./path-suffixes.ts";
+import { referenceSiblings } from "./reference-siblings.ts";
 import { references } from "./references.ts";
 import { type Change, type Pass, Report } from "./report.ts";
 import { representable } from "./representable.ts";
 import { schemaNames } from "./schema-names.ts";
 import { security } from "./security.ts";
 import { servers } from "./servers.ts";
+import { sharedNames } from "./shared-names.ts";
 import { streamSchemas } from "./stream-schemas.ts";
 import { streams } from "./streams.ts";
 import { uploads } from "./uploads.ts";
@@ -30,11 +33,13 @@ import { waiters } from "./waiters.ts";
 
 /** The passes in their order; each relies on what those before it have made sure of. */
 const passes: readonly Pass[] = [
+  referenceSiblings,
   nullable,
   references,
   keysAreSound,
   pathSuffixes,
   pathParameters,
+  sharedNames,
   foreignKeys,
   pathQueries,
   servers,
@@ -55,6 +60,7 @@ const passes: readonly Pass[] = [
   finders,
   costs,
   uploads,
+  oneWayMembers,
   schemaNames,
 ];
 

@@ -45,6 +45,13 @@ test.each<[string, { given: string; want: string }]>([
     },
   ],
   [
+    "a composition with a type that may be null becomes a union too",
+    {
+      given: "{ type: object, allOf: [{ $ref: '#/components/schemas/Thing' }], nullable: true }",
+      want: '{ anyOf: [{ type: object, allOf: [{ $ref: "#/components/schemas/Thing" }] }, { type: "null" }] }',
+    },
+  ],
+  [
     "a type that may not be null loses the word",
     { given: "{ type: string, nullable: false }", want: "{ type: string }" },
   ],

@@ -58,7 +58,9 @@ export const nullable: Pass = (document, report) => {
 };
 
 function allowNull(schema: JsonObject): void {
-  if (typeof schema.type === "string") {
+  // Beside a composition, which knows nothing of null, a type that does would change nothing.
+  const composed = ["$ref", "allOf", "anyOf", "oneOf"].some((key) => key in schema);
+  if (typeof schema.type === "string" && !composed) {
     schema.type = [schema.type, "null"];
     if (Array.isArray(schema.enum) && !schema.enum.includes(null)) schema.enum = [...schema.enum, null];
     return;

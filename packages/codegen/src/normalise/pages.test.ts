@@ -96,6 +96,16 @@ test.each<[string, { given: string; schema?: string; want: string[] }]>([
   expect(runPass(pages, listed(given, schema)).problems).toEqual(want);
 });
 
+test("pages need an operation that never streams", () => {
+  const doc = operation(`
+x-hawser-pages: { scheme: none, items: /data }
+responses: { 200: { content: { application/json: { schema: { properties: { data: { type: array, items: { type: string } } } } }, text/event-stream: {} } } }
+`);
+  expect(runPass(pages, doc).problems).toEqual([
+    `${here}: it takes an operation that never streams: a list is gone through page by page.`,
+  ]);
+});
+
 test("pages need one JSON answer", () => {
   const doc = operation(
     "x-hawser-pages: { scheme: none, items: /data }\nresponses: { 200: { content: { text/plain: {} } } }",

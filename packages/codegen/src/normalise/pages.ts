@@ -3,6 +3,7 @@ import { type OpenAPIDocument, operationsOf } from "../document.ts";
 import type { Pages } from "../ir/ir.ts";
 import { asObject, isObject, type JsonObject } from "../json.ts";
 import { type SchemaPlace, schemasAt } from "../schema-at.ts";
+import { streams } from "./foreign-streams.ts";
 import { nameInPlace } from "./name-in-place.ts";
 import { parameterNames } from "./parameter-names.ts";
 import type { Pass } from "./report.ts";
@@ -52,6 +53,10 @@ export function misfitsOf(
     const others = queries.length === 0 ? "it has none" : `it has ${queries.join(", ")}`;
     misfits.push({ member, message: `the operation has no query parameter "${name}": ${others}.` });
   }
+  if (streams(document, operation))
+    misfits.push({
+      message: "it takes an operation that never streams: a list is gone through page by page.",
+    });
   const answers = jsonAnswers(document, operation);
   if (answers.length !== 1) {
     const message = `it takes an operation with one JSON answer, this one has ${answers.length}.`;

@@ -251,30 +251,104 @@ test("a shared answer is followed", () => {
   ]);
 });
 
-const noFlag =
-  "#/paths/~1things/post: it answers text/event-stream or JSON, and nothing says which request asks for which: set x-hawser-stream.flag to the boolean member of the request body, or remove one of the two answers, in an overlay if need be.";
+const both = `responses: { 200: { content: { ${json}, text/event-stream: {} } } }`;
+const taking = (schema: string) =>
+  `requestBody: { content: { application/json: { schema: ${schema} } } }\n${both}`;
+const parameter = (name: string, schema: string) =>
+  `parameters: [{ name: ${name}, in: query, schema: ${schema} }]\n${both}`;
+
+test.each<[string, string, object]>([
+  ["Accept, of a request without a flag", both, { mode: "accept" }],
+  ["Accept, whatever else the query holds", parameter("live", "{ type: boolean }"), { mode: "accept" }],
+  ["Accept, where nobody describes the body", taking("{ type: object }"), { mode: "accept" }],
+  ["the body", taking("{ properties: { stream: { type: boolean } } }"), { mode: "flag", flag: "stream" }],
+  [
+    "a member of the body that may be null",
+    taking("{ properties: { stream: { anyOf: [{ type: boolean }, { type: 'null' }] } } }"),
+    { mode: "flag", flag: "stream" },
+  ],
+  [
+    "a member that one variant of the body has",
+    taking("{ anyOf: [{ type: string }, { allOf: [{ properties: { stream: { type: boolean } } }] }] }"),
+    { mode: "flag", flag: "stream" },
+  ],
+  [
+    "a query parameter",
+    parameter("stream", "{ type: boolean }"),
+    { mode: "flag", flag: "stream", in: "query" },
+  ],
+  [
+    "a query parameter that a key names",
+    `x-hawser-stream: { flag: live, explicit: true }\n${parameter("live", "{ type: boolean }")}`,
+    { mode: "flag", flag: "live", in: "query", explicit: true },
+  ],
+  [
+    "a query parameter beside a body without such a member",
+    `x-hawser-stream: { flag: live }\nparameters: [{ name: live, in: query, schema: { type: boolean } }]\n${taking("{ type: object }")}`,
+    { mode: "flag", flag: "live", in: "query" },
+  ],
+  [
+    "a member of the body nobody describes that a key names",
+    `x-hawser-stream: { flag: live }\n${taking("{ type: object }")}`,
+    { mode: "flag", flag: "live" },
+  ],
+])("what chooses between stream and JSON: %s", (_name, given, want) => {
+  const doc = operation(given);
+  expect(runPass(streams, doc).problems).toEqual([]);
+  const found = resolvePointer(doc, "#/paths/~1things/post/x-hawser-stream") as Record<string, unknown>;
+  const { mode, flag, in: place, explicit } = found;
+  expect({ mode, flag, in: place, explicit }).toEqual({
+    flag: undefined,
+    in: undefined,
+    explicit: undefined,
+    ...want,
+  });
+});
+
+const unclear = (why: string) =>
+  `#/paths/~1things/post: it answers text/event-stream or JSON, and nothing says which request asks for which: ${why} or remove one of the two answers, in an overlay if need be.`;
+const set =
+  "Set x-hawser-stream.flag to the boolean member of the request body, or the boolean query parameter, that does,";
 
 test.each<[string, { given: string; want: string[] }]>([
   [
-    "two kinds of answer and no flag",
+    "a member stream that is no boolean",
     {
-      given: `requestBody: { content: { application/json: { schema: { type: object } } } }\nresponses: { 200: { content: { ${json}, text/event-stream: {} } } }`,
-      want: [noFlag],
+      given: taking("{ properties: { stream: { type: string } } }"),
+      want: [unclear(`"stream" of the request is no boolean. ${set}`)],
     },
   ],
   [
-    "a member stream that is no boolean",
+    "a parameter stream that is no boolean",
     {
-      given: `requestBody: { content: { application/json: { schema: { properties: { stream: { type: string } } } } } }\nresponses: { 200: { content: { ${json}, text/event-stream: {} } } }`,
-      want: [noFlag],
+      given: parameter("stream", "{ type: string }"),
+      want: [unclear(`"stream" of the request is no boolean. ${set}`)],
     },
   ],
   [
     "a flag without a body to hold it",
     {
-      given: `x-hawser-stream: { flag: stream }\nresponses: { 200: { content: { ${json}, text/event-stream: {} } } }`,
+      given: `x-hawser-stream: { flag: live }\n${both}`,
       want: [
-        "#/paths/~1things/post: it answers text/event-stream or JSON, and nothing says which request asks for which: it has no body that could, so remove one of the two answers with an overlay.",
+        unclear(
+          'it has no body, and no query parameter "live". Set x-hawser-stream.flag to a boolean query parameter, leave it out if the Accept header chooses,',
+        ),
+      ],
+    },
+  ],
+  [
+    "a stream beside JSON of another status",
+    {
+      given: `responses: { 200: { content: { text/event-stream: {} } }, 202: { content: { ${json} } } }`,
+      want: [unclear(`they have different statuses. ${set}`)],
+    },
+  ],
+  [
+    "a flag that is always sent where Accept chooses",
+    {
+      given: `x-hawser-stream: { explicit: true }\n${both}`,
+      want: [
+        "#/paths/~1things/post/x-hawser-stream/explicit: the Accept header asks for the stream, so that there is no flag to send.",
       ],
     },
   ],

@@ -10,6 +10,7 @@ import {
 import { asObject, isObject, type JsonObject } from "../json.ts";
 import { encodingOf, type StreamFraming } from "../media-types.ts";
 import { pascalCase, uniqueName } from "../names.ts";
+import { choiceOf, type StreamChoice } from "../streams/choice-of.ts";
 import { dialectOf, misfitOf, type StreamDialect } from "../streams/dialect-of.ts";
 import { readItems, type StreamItems } from "../streams/read-items.ts";
 import { itemSchemaFrom, readParts } from "../streams/sequence-items.ts";
@@ -17,10 +18,7 @@ import { streamFramingOf } from "../streams/stream-framing-of.ts";
 import type { Pass } from "./report.ts";
 
 /** What `x-hawser-stream` holds at an operation once this pass is done. */
-export interface StreamExtension {
-  readonly mode: "always" | "flag";
-  /** The boolean member of the request body that asks for the stream, when `mode` is `flag`. */
-  readonly flag?: string;
+export interface StreamExtension extends StreamChoice {
   /** The flag is always sent, since the server streams when it isn't told. */
   readonly explicit?: boolean;
   readonly status: string;
@@ -62,15 +60,11 @@ export const streams: Pass = (document, report) => {
       }
       continue;
     }
-    const flag = given.flag ?? operation["x-speakeasy-stream-request-field"] ?? flagIn(document, operation);
-    if (found.alternatives && (typeof flag !== "string" || operation.requestBody === undefined)) {
+    const chosen = choiceOf(document, operation, found, given.flag);
+    if (typeof chosen === "string") {
       report.problem(
         pointer,
-        `it answers ${found.mediaType} or JSON, and nothing says which request asks for which: ${
-          operation.requestBody === undefined
-            ? "it has no body that could, so remove one of the two answers with an overlay."
-            : "set x-hawser-stream.flag to the boolean member of the request body, or remove one of the two answers, in an overlay if need be."
-        }`,
+        `it answers ${found.mediaType} or JSON, and nothing says which request asks for which: ${chosen}`,
       );
       continue;
     }
@@ -101,18 +95,16 @@ export const streams: Pass = (document, report) => {
         `the stream can't be of the dialect "${dialect}": ${misfit}.`,
       );
     }
-    if (given.explicit === true && !found.alternatives) {
-      report.problem(
-        `${pointer}/x-hawser-stream/explicit`,
-        "the operation only streams, so that there is no flag to send.",
-      );
+    if (given.explicit === true && chosen.mode !== "flag") {
+      const why =
+        chosen.mode === "always" ? "the operation only streams" : "the Accept header asks for the stream";
+      report.problem(`${pointer}/x-hawser-stream/explicit`, `${why}, so that there is no flag to send.`);
     }
     // Events of these dialects name themselves, so that the name beside the data says nothing more.
     const isTyped = dialect === "responses" || dialect === "messages";
     const item = isTyped ? "payload" : ((given.item as StreamExtension["item"] | undefined) ?? items.item);
     const stream: StreamExtension = {
-      mode: found.alternatives ? "flag" : "always",
-      ...(found.alternatives && { flag: String(flag) }),
+      ...chosen,
       ...(given.explicit === true && { explicit: true }),
       status: found.status,
       mediaType: found.mediaType,
@@ -147,13 +139,13 @@ interface StreamAnswer {
   readonly mediaType: string;
   readonly framing: StreamFraming;
   readonly media: JsonObject;
-  /** Whether the operation can also answer with JSON. */
-  readonly alternatives: boolean;
+  /** The statuses under which the operation can also answer with JSON. */
+  readonly alternatives: readonly string[];
 }
 
 function streamAnswer(document: OpenAPIDocument, operation: JsonObject): StreamAnswer | undefined {
   let answer: Omit<StreamAnswer, "alternatives"> | undefined;
-  let alternatives = false;
+  const alternatives: string[] = [];
   for (const [status, value] of successesOf(operation)) {
     for (const [mediaType, media] of Object.entries(
       asObject(asObject(dereference(document, value)).content),
@@ -161,19 +153,8 @@ function streamAnswer(document: OpenAPIDocument, operation: JsonObject): StreamA
       const framing = streamFramingOf(document, mediaType, media);
       if (framing !== undefined)
         answer ??= { status, mediaType, framing, media: asObject(dereference(document, media)) };
-      else if (encodingOf(mediaType) === "json") alternatives = true;
+      else if (encodingOf(mediaType) === "json") alternatives.push(status);
     }
   }
   return answer && { ...answer, alternatives };
-}
-
-/** The request body's own boolean member `stream`, which is what the field calls it. */
-function flagIn(document: OpenAPIDocument, operation: JsonObject): string | undefined {
-  const body = asObject(dereference(document, operation.requestBody));
-  for (const media of Object.values(asObject(body.content))) {
-    const schema = asObject(dereference(document, asObject(media).schema));
-    const member = asObject(dereference(document, asObject(schema.properties).stream));
-    if ([member.type].flat().includes("boolean")) return "stream";
-  }
-  return undefined;
 }

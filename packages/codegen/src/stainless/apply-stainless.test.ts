@@ -194,6 +194,14 @@ streaming: { on_event: [{ data_starts_with: "[DONE]", handle: done }] }
   expect(apply(config, given).add["x-hawser-stream"]).toEqual({ flag: "streamed", sentinel: "END" });
 });
 
+test("a query parameter asks for a stream too", () => {
+  const config =
+    "resources: { berths: { methods: { list: { endpoint: get /berths, streaming: { param_discriminator: live } } } } }";
+  const { list } = apply(config, berths.replace("name: after", "name: live"));
+  expect(list["x-hawser-stream"]).toEqual({ flag: "live" });
+  expect(() => apply(config)).toThrow("no query parameter of that name");
+});
+
 test("servers and security that an overlay changed go before the configuration", () => {
   const config = "{ environments: { production: 'https://a.example' }, security: [{ Key: [] }] }";
   const changed = `servers: [{ url: https://b.example }]\nsecurity: [{ Pair: [] }]\n${berths}`;
@@ -335,6 +343,9 @@ client_settings:
       "stainless.yml at #/client_settings/opts/webhook_secret",
       "stainless.yml at #/client_settings/default_timeout",
     ]),
+  );
+  expect(changes.find(({ reason }) => reason.includes("opts/other"))?.reason).toContain(
+    'give it as credentials: { "Key": … }',
   );
 });
 

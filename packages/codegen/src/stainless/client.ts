@@ -206,7 +206,10 @@ function applyKey(
   if (environment[member] === undefined && (member !== "apiKey" || scheme === main))
     environment[member] = variable;
   else {
-    const reason = `a client has one ${member}, and this is another: give what it stands for with the headers of the client.`;
+    const reason =
+      member === "apiKey"
+        ? `a client reads one key from the environment, and this is another: give it as credentials: { ${JSON.stringify(scheme)}: … }. Where a call needs both and it isn't given, the one key is sent for both.`
+        : `a client has one ${member}, and this is another, which nothing reads.`;
     context.unused(at, option, reason, "#/x-hawser-client");
   }
 }

@@ -77,7 +77,7 @@ export function streamsOf(
   };
 }
 
-/** Whether the member that asks for the stream is one of the body; tells when it isn't. */
+/** Whether what asks for the stream is a member of the body or a query parameter; tells when it isn't. */
 function hasFlag(
   context: Context,
   operation: JsonObject,
@@ -92,10 +92,12 @@ function hasFlag(
   );
   if (schemas.some((schema) => schemasAt(document, schema ?? {}, joinPointer("", flag)).length > 0))
     return true;
+  const stands = (where: string) => parameterNames(document, operation, where).includes(flag);
+  if (stands("query")) return true;
   const place = joinPointer(at, "param_discriminator");
-  if (["query", "header", "path"].some((each) => parameterNames(document, operation, each).includes(flag))) {
+  if (["header", "path"].some(stands)) {
     const reason =
-      "it is no member of the request body, by which alone a stream is asked for: calls give the other answer.";
+      "a stream is asked for in the request body or the query, where it isn't: calls give the other answer.";
     context.unused(place, flag, reason, entry.pointer);
     return false;
   }
@@ -104,7 +106,7 @@ function hasFlag(
   );
   context.problem(
     place,
-    `${entry.method} ${entry.path} has no member "${flag}" in the body of its request: null says that it always streams.${suggestion(flag, members)}`,
+    `${entry.method} ${entry.path} has no member "${flag}" in the body of its request, and no query parameter of that name: null says that it always streams.${suggestion(flag, members)}`,
   );
   return false;
 }

@@ -66,6 +66,16 @@ test.each<[string, string, string]>([
     `{ item: payload, events: [{ schema: { oneOf: [${ship}, { properties: { a: {} } }] } }] }`,
   ],
   [
+    "a union within one counts with its kinds",
+    `{ itemSchema: { oneOf: [{ anyOf: [${ship}, { oneOf: [${text}] }] }, { type: array }] } }`,
+    `{ item: part, events: [{ schema: ${ship} }, { schema: { type: array } }] }`,
+  ],
+  [
+    "unions of objects within one stay one",
+    `{ itemSchema: { oneOf: [{ anyOf: [${ship}] }, { type: array }] } }`,
+    `{ item: payload, events: [{ schema: { oneOf: [{ anyOf: [${ship}] }, { type: array }] } }] }`,
+  ],
+  [
     "places have encodings of their own",
     `{ schema: { prefixItems: [${ship}, {}], items: ${ship} }, prefixEncoding: [{}, { contentType: image/png }] }`,
     `{ item: part, events: [{ schema: ${ship} }] }`,

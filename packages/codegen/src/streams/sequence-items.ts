@@ -67,8 +67,7 @@ function readPart(
   document: OpenAPIDocument,
   { schema, encoding }: DescribedPart,
 ): { json: unknown[]; others: boolean } {
-  const variants = variantsOf(asObject(dereference(document, schema)));
-  const kinds = variants.length > 0 ? variants : [schema];
+  const kinds = kindsOf(document, schema, new Set());
   const json = kinds.filter((kind) => isJsonByDefault(document, kind));
   const { contentType } = asObject(encoding);
   if (typeof contentType === "string") {
@@ -79,6 +78,16 @@ function readPart(
   }
   // A union stays one where it can, with what tells its variants apart.
   return json.length === kinds.length ? { json: [schema], others: false } : { json, others: true };
+}
+
+/** The variants a part can be, down to those that are no unions themselves. */
+function kindsOf(document: OpenAPIDocument, schema: unknown, seen: Set<unknown>): unknown[] {
+  const target = asObject(dereference(document, schema));
+  if (seen.has(target)) return [];
+  const variants = variantsOf(target);
+  if (variants.length === 0) return [schema];
+  seen.add(target);
+  return variants.flatMap((variant) => kindsOf(document, variant, seen));
 }
 
 /** Whether parts of that schema are JSON when nothing else is said (OpenAPI 3.2, Encoding Object, `contentType`). */

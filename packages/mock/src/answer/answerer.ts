@@ -27,13 +27,15 @@ export interface Answerer {
   /**
    * An error in the words and the shape of the API: the first of the statuses the operation has an example for, with
    * the message put in. Where there is none, any operation's example of the first status serves as the shape, and
-   * where there is none of that either, the answer is a problem (RFC 9457).
+   * where there is none of that either, the answer is a problem (RFC 9457). Without a message the API's own words stay, and
+   * a problem has those of `inProblem`.
    */
   error(
     operation: MockOperation | undefined,
     statuses: readonly [number, ...number[]],
     message: string | undefined,
     faults?: readonly Fault[],
+    inProblem?: string,
   ): Promise<Answer>;
 }
 
@@ -90,7 +92,7 @@ export function createAnswerer(operations: readonly MockOperation[], engine: Eng
 
   return {
     chosen,
-    async error(operation, statuses, message, faults = []) {
+    async error(operation, statuses, message, faults = [], inProblem) {
       const [first] = statuses;
       const own = operation === undefined ? [] : statuses.map((status) => [operation, status] as const);
       for (const [candidate, status] of [...own, ...operations.map((other) => [other, first] as const)]) {
@@ -101,7 +103,7 @@ export function createAnswerer(operations: readonly MockOperation[], engine: Eng
         const told = tellInBody(choice.example?.value, message, faults);
         if (told !== undefined) return { ...answer, body: serialise(told, choice.mediaType) };
       }
-      return problem(first, message ?? STATUS_CODES[first] ?? "");
+      return problem(first, message ?? inProblem ?? STATUS_CODES[first] ?? "");
     },
   };
 }

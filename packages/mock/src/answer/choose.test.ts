@@ -204,3 +204,34 @@ test("an unknown model gets the first answer, however like another model's the q
   const question = { model: "unknown", messages: [{ role: "tool" }] };
   expect(chosen(talk, question)).toEqual(chosen(talk, {}));
 });
+
+test("Accept chooses between stream and value where nothing else does, and a query parameter where it is the flag", async () => {
+  const content = {
+    "text/event-stream": { example: chunk("a") },
+    "application/json": { example: {} },
+  };
+  const get = (operationId: string, parameters: object[]) => ({
+    get: { operationId, parameters, responses: { 200: { description: "", content } } },
+  });
+  const { operations: both } = await readDocument(
+    documentOf({
+      "/news": get("news", []),
+      "/watch": get("watch", [{ name: "stream", in: "query", schema: { type: "boolean" } }]),
+    }),
+  );
+  const typeFor = (index: number, accept: string | undefined, query = "") =>
+    choose(both[index]!, { body: undefined, query: new URLSearchParams(query), accept }, {}).mediaType;
+  expect([events, json, "*/*", undefined, `${json}, ${events}`].map((accept) => typeFor(0, accept))).toEqual([
+    events,
+    json,
+    json,
+    json,
+    json,
+  ]);
+  expect(typeFor(0, `${json};q=0.5, ${events}`)).toBe(events);
+  expect(["stream=true", "stream=false", ""].map((query) => typeFor(1, "*/*", query))).toEqual([
+    events,
+    json,
+    json,
+  ]);
+});

@@ -23,6 +23,7 @@ export interface Choice {
 /** What of a request the choice depends on. */
 export interface Asking {
   readonly body: unknown;
+  readonly query?: URLSearchParams;
   readonly accept: string | undefined;
 }
 
@@ -131,14 +132,14 @@ function statusOf(operation: MockOperation, { status }: DeclaredResponse): numbe
 function fitting(
   operation: MockOperation,
   response: DeclaredResponse,
-  { body, accept }: Asking,
+  asking: Asking,
   status: number | undefined,
 ): readonly Content[] {
   const { stream } = operation;
+  const { body, accept } = asking;
   const streams = response.contents.filter(({ mediaType }) => isSequential(mediaType));
-  const wantsStream = stream?.flag === undefined || asObject(body)[stream.flag] === true;
   // What a stream flag asks for is not for Accept to decide: servers of this kind go by the flag alone.
-  if (stream !== undefined && streams.length > 0 && wantsStream) return streams;
+  if (stream !== undefined && streams.length > 0 && asksForStream(stream, asking)) return streams;
   const whole = response.contents.filter(
     (content) => !streams.includes(content) || stream?.flag === undefined,
   );
@@ -152,9 +153,21 @@ function fitting(
     .sort((a, b) => b.quality - a.quality)
     .filter(({ quality }, _, [best]) => quality === best?.quality)
     .map(({ content }) => content);
+  const values = welcome.filter((content) => !streams.includes(content));
+  // Who takes both gets what most clients read.
+  if (stream?.mode === "accept" && values.length > 0) return values;
   // An error comes as it comes, whatever the client accepts.
   const isError = status !== undefined && (status < 200 || status > 299);
   return welcome.length === 0 && isError ? pool : welcome;
+}
+
+/** Whether a request asks for the stream by something else than `Accept`. */
+function asksForStream(
+  { mode, flag = "", in: place }: NonNullable<MockOperation["stream"]>,
+  { body, query }: Asking,
+): boolean {
+  if (mode !== "flag") return mode === "always";
+  return place === "query" ? query?.get(flag) === "true" : asObject(body)[flag] === true;
 }
 
 function bestExample(

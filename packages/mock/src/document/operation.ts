@@ -39,8 +39,12 @@ export interface MockOperation {
   /** Present when a 2xx answer is a stream. */
   readonly stream?: {
     readonly mediaType: string;
-    /** The boolean member of the body that asks for the stream; absent when every answer is one. */
+    /** `flag`: what is asked for with `flag`; `accept`: what `Accept` asks for; `always`: there is no other answer. */
+    readonly mode: "always" | "flag" | "accept";
+    /** The boolean member of the body, or query parameter, that asks for the stream. */
     readonly flag?: string;
+    /** Where the flag is, when it isn't in the body. */
+    readonly in?: "query";
   };
   readonly responses: readonly DeclaredResponse[];
   /** Request bodies of the document by name. */

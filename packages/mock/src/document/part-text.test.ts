@@ -10,6 +10,15 @@ test("a list of values becomes parts, JSON and text", () => {
   );
 });
 
+test("numbers and booleans become text, and JSON where the encoding says so", () => {
+  const media = { prefixEncoding: [{}, { contentType: "application/json" }] };
+  expect(partText([1, 2, true], media, "multipart/mixed; boundary=b")).toBe(
+    "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n1\r\n" +
+      "--b\r\nContent-Type: application/json\r\n\r\n2\r\n" +
+      "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\ntrue\r\n--b--\r\n",
+  );
+});
+
 test("the encoding names the type of a part, and the media type the boundary", () => {
   const media = {
     prefixEncoding: [{ contentType: "text/html" }],

@@ -5,8 +5,8 @@ import { isJson } from "../media-type.ts";
 const boundaryParameter = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))/i;
 
 /**
- * The text of a multipart answer whose example is a list of items: JSON, and text for items that are strings, unless
- * `prefixEncoding` or `itemEncoding` names another type (OpenAPI 3.2, Encoding By Position). A type that is no JSON takes
+ * The text of a multipart answer whose example is a list of items: JSON, and text for items that are strings, numbers or
+ * booleans (OpenAPI 3.2, Encoding Object, `contentType`), unless `prefixEncoding` or `itemEncoding` names another type (OpenAPI 3.2, Encoding By Position). A type that is no JSON takes
  * strings as they are; parts that are no text need a transcript.
  */
 export function partText(items: readonly unknown[], media: JsonObject, mediaType: string): string {
@@ -14,7 +14,7 @@ export function partText(items: readonly unknown[], media: JsonObject, mediaType
   const parts = items.map((item, place) => {
     const { contentType } = asObject(prefix[place] ?? media.itemEncoding);
     const [first = ""] = typeof contentType === "string" ? contentType.split(",") : [];
-    const isText = typeof item === "string" && !isJson(first);
+    const isText = typeof item !== "object" && !isJson(first);
     const named = first.trim() === "" || first.includes("*") ? undefined : first.trim();
     const type = named ?? (isText ? "text/plain; charset=utf-8" : "application/json");
     return `Content-Type: ${type}\r\n\r\n${isText ? item : JSON.stringify(item)}\r\n`;

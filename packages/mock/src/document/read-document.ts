@@ -73,14 +73,19 @@ function readOperation(
     ([type, media]) => [type, dereference(document, media)] as const,
   );
   const form = bodies.find(([type]) => essenceOf(type) === "multipart/form-data")?.[1];
-  const stream = asObject(normalised["x-hawser-stream"]);
+  const stream = asObject(normalised["x-hawser-stream"]) as Partial<NonNullable<MockOperation["stream"]>>;
   return {
     id: String(normalised.operationId),
     method: method.toUpperCase(),
     path,
     ...(typeof operation.summary === "string" && { summary: operation.summary }),
-    ...(typeof stream.mediaType === "string" && {
-      stream: { mediaType: stream.mediaType, ...(typeof stream.flag === "string" && { flag: stream.flag }) },
+    ...(stream.mediaType !== undefined && {
+      stream: {
+        mediaType: stream.mediaType,
+        mode: stream.mode ?? "always",
+        ...(stream.flag !== undefined && { flag: stream.flag }),
+        ...(stream.in !== undefined && { in: stream.in }),
+      },
     }),
     responses: Object.entries(asObject(operation.responses)).map(([status, response]) =>
       readResponse(document, status, dereference(document, response)),

@@ -2,9 +2,11 @@ import { createLogger } from "@stoplight/prism-core";
 import { createInstance, getHttpOperationsFromSpec, type IHttpConfig } from "@stoplight/prism-http";
 import type { MockOperation } from "../document/operation.ts";
 import type { JsonObject } from "../json.ts";
+import { missingCredentials } from "./credentials.ts";
 import { documentOfOperation } from "./document-of-operation.ts";
 import { documentForAnswers, documentForChecks } from "./prism-documents.ts";
 import { readableParameters } from "./readable-parameters.ts";
+import { withinReach } from "./within-reach.ts";
 
 /** Something Prism found wrong with a request. */
 export interface Finding {
@@ -100,7 +102,7 @@ export function createEngine(document: JsonObject): Engine {
       return result.right.validations.input.map((found) => ({
         path: (found.path ?? []).map(String),
         code: found.code ?? "",
-        message: found.message,
+        message: found.code === 401 ? missingCredentials(target.security ?? []) : found.message,
       }));
     },
     async answer(operation, { status, mediaType, example, dynamic = false, seed }) {
@@ -134,7 +136,9 @@ function readerOf(document: JsonObject): Reader {
 }
 
 async function readOperation(document: JsonObject, { method, path }: MockOperation): Promise<PrismOperation> {
-  const operations = await getHttpOperationsFromSpec(documentOfOperation(document, path, method));
+  const operations = await getHttpOperationsFromSpec(
+    withinReach(documentOfOperation(document, path, method)),
+  );
   const operation = operations.find((one) => one.path === path && one.method === method.toLowerCase());
   if (operation === undefined) throw new Error(`Prism does not know ${method} ${path}.`);
   for (const content of operation.request?.body?.contents ?? []) {

@@ -1,11 +1,17 @@
 import type { JsonObject } from "../json.ts";
-import type { ScriptedAnswer, ScriptedRequest } from "./scripted-answer.ts";
+import type { ScriptedAnswer, ScriptedRequest, ScriptedToolCall } from "./scripted-answer.ts";
 
-/** A call as it stands in a message. */
-export interface WrittenCall extends JsonObject {
+/** A call with everything filled in. Its kind is its `type`, and the name of the member that says what is called. */
+export interface WrittenCall {
   readonly id: string;
-  readonly function: { readonly name: string; readonly arguments: string };
+  readonly kind: "function" | "custom";
+  readonly name: string;
+  readonly text: string;
+  readonly members: JsonObject;
 }
+
+/** The name of the member with the text of a call. */
+export const textMembers = { function: "arguments", custom: "input" } as const;
 
 /** An answer with everything filled in that the script left open. */
 export interface WrittenAnswer {
@@ -23,6 +29,18 @@ const created = 1_767_225_600;
 
 function writeArguments(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? {});
+}
+
+function writeCall(call: ScriptedToolCall, makeCallId: () => string): WrittenCall {
+  const { id = makeCallId(), name, members = {} } = call;
+  return call.input === undefined
+    ? { id, kind: "function", name, text: writeArguments(call.arguments), members }
+    : { id, kind: "custom", name, text: call.input, members };
+}
+
+/** A call as it stands in a message. */
+function toToolCall({ id, kind, name, text, members }: WrittenCall): JsonObject {
+  return { id, type: kind, [kind]: { name, [textMembers[kind]]: text }, ...members };
 }
 
 /** The tokens of a text, roughly: four characters each. */
@@ -45,14 +63,9 @@ export function writeAnswer(
     ...(refusal !== undefined && { refusal }),
     ...members,
   };
-  const calls = toolCalls.map((call) => ({
-    id: call.id ?? makeCallId(),
-    type: "function",
-    function: { name: call.name, arguments: writeArguments(call.arguments) },
-    ...call.members,
-  }));
+  const calls = toolCalls.map((call) => writeCall(call, makeCallId));
   const prompt = countTokens(JSON.stringify(request.messages));
-  const completion = countTokens(JSON.stringify([message, calls]));
+  const completion = countTokens(JSON.stringify([message, calls.map(toToolCall)]));
   const counted = {
     prompt_tokens: prompt,
     completion_tokens: completion,
@@ -70,7 +83,7 @@ export function writeAnswer(
 
 /** The answer as one body. */
 export function toCompletion({ envelope, message, calls, finishReason, usage }: WrittenAnswer): JsonObject {
-  const whole = { ...message, ...(calls.length > 0 && { tool_calls: calls }) };
+  const whole = { ...message, ...(calls.length > 0 && { tool_calls: calls.map(toToolCall) }) };
   return {
     ...envelope,
     object: "chat.completion",

@@ -97,6 +97,23 @@ describe("answers", () => {
     });
   });
 
+  it("have calls of custom tools, whose input is text, an empty one too", async () => {
+    const toolCalls = [
+      { name: "shell", input: "ls -l" },
+      { name: "shell", input: "", id: "b" },
+    ];
+    const answer = await (await ask(await start([{ toolCalls }]))).json();
+    expect(answer.choices[0]).toMatchObject({
+      message: {
+        tool_calls: [
+          { id: "call_1", type: "custom", custom: { name: "shell", input: "ls -l" } },
+          { id: "b", type: "custom", custom: { name: "shell", input: "" } },
+        ],
+      },
+      finish_reason: "tool_calls",
+    });
+  });
+
   it("are made by a function from the request, whose failure is told", async () => {
     const model = await start([
       ({ messages }) => `You said ${messages[0]?.content}.`,
@@ -162,6 +179,18 @@ describe("streams", () => {
         extra_content: { x: 1 },
       },
       { index: 1, function: { arguments: "{}" } },
+    ]);
+  });
+
+  it("bring the input of a custom tool as text, whatever becomes of arguments", async () => {
+    const call = { name: "shell", input: "ls -l /etc/hosts", members: { x: 1 } };
+    const model = await start([{ toolCalls: [call, { name: "time" }] }], { habits: { arguments: "object" } });
+    expect(await fragmentsOf(model)).toEqual([
+      { index: 0, id: "call_1", type: "custom", custom: { name: "shell", input: "" }, x: 1 },
+      { index: 0, custom: { input: "ls -l /etc/h" } },
+      { index: 0, custom: { input: "osts" } },
+      { index: 1, id: "call_2", type: "function", function: { name: "time", arguments: "" } },
+      { index: 1, function: { arguments: {} } },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../json.ts";
-import type { WrittenCall } from "./completion.ts";
+import { textMembers, type WrittenCall } from "./completion.ts";
 import type { StreamHabits } from "./scripted-answer.ts";
 
 /** Cuts a text into pieces of so many characters, never through a character. */
@@ -12,8 +12,8 @@ export function cutText(text: string, length: number): string[] {
   return pieces;
 }
 
-function argumentPieces(text: string, habits: StreamHabits): unknown[] {
-  if (habits.arguments === "object") return [JSON.parse(text)];
+function textPieces({ kind, text }: WrittenCall, habits: StreamHabits): unknown[] {
+  if (habits.arguments === "object" && kind === "function") return [JSON.parse(text)];
   const pieces = cutText(text, habits.pieceLength ?? 12);
   return habits.arguments === "repeated" ? [...pieces, text] : pieces;
 }
@@ -37,15 +37,15 @@ function nameOf(name: string, at: number, { name: habit }: StreamHabits): JsonOb
   return habit === "emptied" ? { name: "" } : {};
 }
 
-/** The fragments of one call: the first tells what it is, the others bring the arguments. */
+/** The fragments of one call: the first tells what it is, the others bring its text. */
 function callFragments(call: WrittenCall, at: number, habits: StreamHabits): JsonObject[] {
-  const { id, type, function: called, ...members } = call;
-  const pieces: unknown[] = ["", ...argumentPieces(called.arguments, habits)];
+  const { id, kind, name, members } = call;
+  const pieces = ["", ...textPieces(call, habits)];
   return pieces.map((piece, position) => ({
     ...indexOf(at, habits),
     ...idOf(id, position === 0 ? "first" : position === pieces.length - 1 ? "last" : "middle", habits),
-    ...(position === 0 && habits.type !== "missing" && { type }),
-    function: { ...nameOf(called.name, position, habits), arguments: piece },
+    ...(position === 0 && habits.type !== "missing" && { type: kind }),
+    [kind]: { ...nameOf(name, position, habits), [textMembers[kind]]: piece },
     ...(position === 0 && members),
   }));
 }

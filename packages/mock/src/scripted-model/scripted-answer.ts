@@ -1,23 +1,40 @@
 import type { Delivery } from "../answer/wanted.ts";
 import type { JsonObject } from "../json.ts";
 
-/** A tool call the model makes. */
-export interface ScriptedToolCall {
+interface ScriptedCall {
   readonly name: string;
-  /** The arguments: a value, which is written as JSON, or text, which is sent as it is. Default `{}`. */
-  readonly arguments?: unknown;
   /** Default `call_1`, `call_2`, … over the whole script. */
   readonly id?: string;
   /** Further members of the call, such as `extra_content`. */
   readonly members?: JsonObject;
 }
 
+/** A call of a function, whose arguments are JSON. */
+export interface ScriptedFunctionCall extends ScriptedCall {
+  /** The arguments: a value, which is written as JSON, or text, which is sent as it is. Default `{}`. */
+  readonly arguments?: unknown;
+  readonly input?: undefined;
+}
+
+/**
+ * A call of a custom tool, which takes free text: `{ type: "custom", custom: { name, input } }`.
+ *
+ * @see https://platform.openai.com/docs/guides/function-calling#custom-tools
+ */
+export interface ScriptedCustomCall extends ScriptedCall {
+  readonly input: string;
+  readonly arguments?: undefined;
+}
+
+/** A tool call the model makes: with `input` of a custom tool, else of a function. */
+export type ScriptedToolCall = ScriptedFunctionCall | ScriptedCustomCall;
+
 /**
  * What a server does differently when it streams tool calls. Without any, each call comes in one piece after the other,
  * its index, id, type and name in the first of them.
  */
 export interface StreamHabits {
-  /** How many characters of a text or of arguments come in one chunk. Default 12. */
+  /** How many characters of a text, of arguments or of an input come in one chunk. Default 12. */
   readonly pieceLength?: number;
   /** The pieces of parallel calls come in turns. */
   readonly interleave?: boolean;
@@ -28,7 +45,7 @@ export interface StreamHabits {
   /** The name comes in the second piece, again in every piece, or is empty after the first. */
   readonly name?: "late" | "repeated" | "emptied";
   readonly type?: "missing";
-  /** Whole arguments as an object instead of text, or once more as a whole in a last piece. */
+  /** Whole arguments as an object instead of text (free text stays text), or once more as a whole in a last piece. */
   readonly arguments?: "object" | "repeated";
   /** Says the usage in every chunk, growing, whether asked for or not. */
   readonly usage?: "every-chunk";

@@ -45,6 +45,7 @@ it("fails with the error the server reports in the stream (Q39), and for its sta
   const { events, quirks } = open(`${rs}${error}\n`);
   expect(await rejection(collect(events))).toMatchObject({ reason: "server", message: "No more tide" });
   expect(quirks).toEqual(["Q39"]);
+  expect(await rejection(collect(open(error, { strict: true }).events))).toMatchObject({ reason: "server" });
   expect(await rejection(collect(open(error, {}, 503).events))).toMatchObject({
     message: "The server answered 503: No more tide",
   });

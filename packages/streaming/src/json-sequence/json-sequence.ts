@@ -20,7 +20,9 @@ function createDecoder<Item>(
   report: ReportQuirk,
   { sentinel, onQuirk }: Omit<StreamOptions, "framing">,
 ): Decoder<Item, SequenceText | Frame> {
-  const reader = createSequenceReader(report);
+  const reader = createSequenceReader(report, (value, raw) => {
+    if (isErrorPayload(value)) throw toReportedError(raw, value, onQuirk);
+  });
   let lostLast = false;
   return {
     decode(frame) {
@@ -31,7 +33,6 @@ function createDecoder<Item>(
         lostLast = frame.origin === "unfinished";
         return undefined;
       }
-      if (isErrorPayload(found.value)) throw toReportedError(frame.data, found.value, onQuirk);
       return found.value as Item;
     },
     finish(how) {

@@ -26,8 +26,15 @@ function readValue(text: string): { readonly value: unknown } | undefined {
   return showsEnd || /\s$/.test(text) ? parsed : undefined;
 }
 
-/** A reader at the start of a sequence. It goes on after texts it can't read (RFC 7464, section 2.3). */
-export function createSequenceReader(report: ReportQuirk): SequenceReader {
+/**
+ * A reader at the start of a sequence. It goes on after texts it can't read (RFC 7464, section 2.3).
+ *
+ * @param check - is given each value before anything is said of its form; what it throws, `read` throws.
+ */
+export function createSequenceReader(
+  report: ReportQuirk,
+  check: (value: unknown, raw: string) => void = () => {},
+): SequenceReader {
   let isSequence = false;
   let unread: string | undefined;
   return {
@@ -35,6 +42,7 @@ export function createSequenceReader(report: ReportQuirk): SequenceReader {
       const found = readValue(text.data);
       if (text.isMarked || found !== undefined) isSequence = true;
       if (found !== undefined) {
+        check(found.value, text.data);
         if (!text.isMarked) report("Q46", "", "A JSON text has no record separator before it");
         return found;
       }

@@ -1,10 +1,13 @@
 import { HawserError } from "../errors.ts";
+import { canBeBoundary } from "./boundary-of.ts";
 
 /** Tells boundaries from other lines. */
 export interface BoundaryLines {
   /**
-   * What a line is, without its line end: a boundary, the closing one, or neither. A boundary is a whole line (RFC 2046,
-   * section 5.1.1): `--` and the boundary, `--` once more when it is the closing one, and perhaps white space.
+   * What a line is, without its line end: a boundary, the closing one, or neither. A boundary is a whole line, as the
+   * grammar has it (RFC 2046, section 5.1.1): `--` and the boundary, `--` once more when it is the closing one, and perhaps
+   * white space. A line that only begins so is content, although the section lets readers be content with the beginning:
+   * the boundaries of parts that have parts themselves may begin with the outer one.
    */
   kindOf(line: Uint8Array): "boundary" | "closing" | undefined;
   /** Whether the line may be the beginning of either. */
@@ -20,7 +23,7 @@ const dash = 0x2d;
  * @throws {HawserError} when the boundary can't be one
  */
 export function createBoundaryLines(boundary: string, maxPadding: number): BoundaryLines {
-  if (!/^[\x20-\x7e]*[\x21-\x7e]$/.test(boundary))
+  if (!canBeBoundary(boundary))
     throw new HawserError(`The boundary can't be one: ${JSON.stringify(boundary)}`);
   const closing = new TextEncoder().encode(`--${boundary}--`);
   const length = closing.length - 2;

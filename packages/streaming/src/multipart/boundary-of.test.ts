@@ -7,7 +7,9 @@ it.each([
   ['multipart/mixed;boundary="-";deferSpec=20220824', "-"],
   ['multipart/mixed; x="; boundary=no"; boundary=yes', "yes"],
   ["multipart/mixed", undefined],
+  ['multipart/mixed; boundary="a "', "a"],
   ['multipart/mixed; boundary=""', undefined],
+  ['multipart/mixed; boundary="a\tb"', undefined],
   ["text/plain; boundary=abc", undefined],
   [null, undefined],
 ])("the boundary of %j is %j", (contentType, boundary) => {

@@ -39,6 +39,7 @@ export function createByteBuffer(): ByteBuffer {
     find: (byte, start) => store.subarray(0, length).indexOf(byte, start),
 
     drop(count) {
+      if (count === 0) return;
       length -= count;
       const rest = store.subarray(count, count + length);
       // A large part has been taken: its room is not kept for small ones that may follow.

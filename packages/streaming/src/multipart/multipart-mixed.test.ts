@@ -3,12 +3,18 @@ import { collect, cut, rejection, toBytes, watchedBody } from "../../test/suppor
 import { EventStream } from "../event-stream.ts";
 import { multipartMixed } from "./multipart-mixed.ts";
 
-function open(text: string, contentType: string | null = "multipart/mixed; boundary=b", status = 200) {
+function open(
+  text: string,
+  contentType: string | null = "multipart/mixed; boundary=b",
+  status = 200,
+  strict = false,
+) {
   const quirks: string[] = [];
   const { stream } = watchedBody(cut(toBytes(text), 5));
   const headers: Record<string, string> = contentType === null ? {} : { "content-type": contentType };
   const events = EventStream.fromResponse(new Response(stream, { status, headers }), {
     framing: multipartMixed,
+    strict,
     onQuirk: ({ id }) => quirks.push(id),
   });
   return { events, quirks };
@@ -39,6 +45,7 @@ describe("a stream of parts", () => {
 
   it.each([
     ["\r\n--", { a: 2 }],
+    ["\r\n--b \r", { a: 2 }],
     ["\r\n", { a: 2 }],
     ["", { a: 2 }],
   ])("uses JSON whose closing boundary is missing (Q7), and is truncated: %j", async (end, last) => {
@@ -68,10 +75,23 @@ describe("a stream of parts", () => {
     });
   });
 
-  it("fails with the error the server reports in a part (Q39)", async () => {
-    const { events, quirks } = open(
-      `${part("application/json", '{"error":{"message":"No more tide"}}')}--b--`,
+  it("is complete when nothing comes behind the closing boundary, not even a line end", async () => {
+    const body = watchedBody([`${part("application/json", "1")}--b--`], "open");
+    const events = EventStream.fromResponse(
+      new Response(body.stream, { headers: { "content-type": "multipart/mixed; boundary=b" } }),
+      { framing: multipartMixed, timeouts: { idle: 20 } },
     );
+    expect(await collect(events)).toEqual([1]);
+    expect(await events.end).toEqual({ reason: "complete" });
+    expect(body.isCancelled).toBe(true);
+  });
+
+  it.each([
+    `${part("application/json", '{"error":{"message":"No more tide"}}')}--b--`,
+    '--b\r\n\r\n{"error":{"message":"No more tide"}}\r\n--b--',
+    '--b\r\n\r\n{"error":{"message":"No more tide"}}',
+  ])("fails with the error the server reports in a part (Q39), whatever its form: %j", async (text) => {
+    const { events, quirks } = open(text, undefined, undefined, true);
     expect(await rejection(collect(events))).toMatchObject({ reason: "server", message: "No more tide" });
     expect(quirks).toEqual(["Q39"]);
   });
@@ -92,6 +112,10 @@ it.each([
   ["multipart/mixed; boundary=b", undefined],
   ["application/json", undefined],
   ["multipart/mixed", "its Content-Type (multipart/mixed) names no boundary of parts"],
+  [
+    "multipart/mixed; boundary=é",
+    "its Content-Type (multipart/mixed; boundary=é) names no boundary of parts",
+  ],
   ["text/plain", "its Content-Type (text/plain) names no boundary of parts"],
 ])("what makes an answer of the type %s unreadable: %s", (contentType, want) => {
   expect(multipartMixed.obstacleIn(new Response("", { headers: { "content-type": contentType } }))).toBe(

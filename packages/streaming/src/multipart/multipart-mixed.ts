@@ -31,27 +31,26 @@ function toText(data: Uint8Array): string {
 }
 
 /** The decoder of a stream whose items are the parts. */
-function createPartDecoder<Item>(report: ReportQuirk, { onQuirk }: Options): Decoder<Item, MultipartPiece> {
+function createPartDecoder<Item>(
+  report: ReportQuirk,
+  { onQuirk }: Options,
+  isWhole: () => boolean,
+): Decoder<Item, MultipartPiece> {
   let count = 0;
 
   /** The value of a part that is JSON by its type, or that has no type and can be nothing else. */
-  function readJson({ headers, data, origin }: MultipartPiece): { raw: string; value: unknown } | undefined {
+  function readJson({ headers, data, origin }: MultipartPiece): { readonly value: unknown } | undefined {
     const contentType = headers.get("content-type");
     if (contentType !== null && !isJson(contentType)) return undefined;
     const raw = toText(data);
     const parsed = tryParseJson(raw);
-    if (contentType === null) {
-      // Without a type it is plain text (RFC 2046, section 5.1).
-      if (!isJsonObject(parsed?.value) && !Array.isArray(parsed?.value)) return undefined;
-      report("Q50", "", "A part has no Content-Type, and is read as the JSON it is");
-    }
+    // Without a type it is plain text (RFC 2046, section 5.1).
+    const mayBeText = contentType === null && !isJsonObject(parsed?.value) && !Array.isArray(parsed?.value);
+    if (mayBeText) return undefined;
     if (parsed === undefined && origin === undefined) throw invalidData(`Part ${count} is not JSON`, raw);
-    return parsed && { raw, ...parsed };
-  }
-
-  function decodeJson(found: { raw: string; value: unknown }): Item {
-    if (isErrorPayload(found.value)) throw toReportedError(found.raw, found.value, onQuirk);
-    return found.value as Item;
+    if (isErrorPayload(parsed?.value)) throw toReportedError(raw, parsed?.value, onQuirk);
+    if (contentType === null) report("Q50", "", "A part has no Content-Type, and is read as the JSON it is");
+    return parsed;
   }
 
   return {
@@ -61,15 +60,15 @@ function createPartDecoder<Item>(report: ReportQuirk, { onQuirk }: Options): Dec
       const found = readJson(piece);
       if (piece.origin === undefined) {
         const { headers, data } = piece;
-        return found === undefined ? ({ headers, data } as Item) : decodeJson(found);
+        return (found === undefined ? { headers, data } : found.value) as Item;
       }
       // Of anything but a JSON object or array nobody can tell whether it is whole.
       if (typeof found?.value !== "object" || found.value === null) return undefined;
       report("Q7", "", "The body ended without the closing boundary, and the last part is used");
-      return decodeJson(found);
+      return found.value as Item;
     },
     finish: (how) => (how === "marker" ? "complete" : "truncated"),
-    isWhole: () => false,
+    isWhole,
   };
 }
 
@@ -111,6 +110,7 @@ export const multipartMixed: StreamFraming = {
     }
     const limits = { maxEventBytes, maxHeaderBytes: defaultMaxHeaderBytes };
     const pieces = createMultipartParser(boundary, limits, report);
-    return createItemReader(bytes, pieces, createPartDecoder<Item>(report, options), options);
+    const decoder = createPartDecoder<Item>(report, options, pieces.isClosing);
+    return createItemReader(bytes, pieces, decoder, options);
   },
 };

@@ -1,3 +1,4 @@
+import { requireBytes } from "../byte-reader.ts";
 import { invalidData, StreamError } from "../errors.ts";
 import type { Frames } from "../frames.ts";
 import type { ReportQuirk } from "../quirk.ts";
@@ -30,9 +31,19 @@ function toText(bytes: Uint8Array): string {
   return text;
 }
 
+function withoutReturn(line: Uint8Array): Uint8Array {
+  return line.at(-1) === carriageReturn ? line.subarray(0, -1) : line;
+}
+
 function requireSize(what: string, size: number, limit: number, option: keyof MultipartLimits): void {
   if (size <= limit) return;
   throw new StreamError(`${what} is larger than ${limit} bytes (${option})`, { reason: "too-large" });
+}
+
+/** The pieces of a multipart body. */
+export interface MultipartPieces extends Frames<MultipartPiece> {
+  /** Whether the body is whole if nothing more comes. */
+  isClosing(): boolean;
 }
 
 /**
@@ -51,10 +62,11 @@ export function createMultipartParser(
   boundary: string,
   { maxEventBytes, maxHeaderBytes }: MultipartLimits,
   report: ReportQuirk,
-): Frames<MultipartPiece> {
+): MultipartPieces {
   const lines = createBoundaryLines(boundary, maxHeaderBytes);
   const buffer = createByteBuffer();
-  const pieces: MultipartPiece[] = [];
+  let pieces: MultipartPiece[] = [];
+  let taken = 0;
   let failure: { error: unknown } | undefined;
   let isOver = false;
 
@@ -73,12 +85,11 @@ export function createMultipartParser(
     report("Q48", "", "The lines around a part end with LF alone");
   }
 
-  /** The content before the line that begins there: the line end before a boundary is the boundary's. */
-  function contentBefore(end: number): Uint8Array {
+  /** The content before the line that begins there, which may be a boundary: the line end before it is the boundary's. */
+  function contentBefore(end: number): { data: Uint8Array; isBare: boolean } {
     const content = buffer.view(contentStart, end);
     const cut = content.at(-1) !== lineFeed ? 0 : content.at(-2) === carriageReturn ? 2 : 1;
-    if (cut === 1) reportLineFeed();
-    return content.slice(0, content.length - cut);
+    return { data: content.slice(0, content.length - cut), isBare: cut === 1 };
   }
 
   function endPart(data: Uint8Array, origin?: "unfinished"): void {
@@ -89,8 +100,11 @@ export function createMultipartParser(
   }
 
   function takeBoundary(kind: "boundary" | "closing"): void {
-    if (place === "content") endPart(contentBefore(lineStart));
-    else if (place === "header") endPart(new Uint8Array());
+    if (place === "content") {
+      const { data, isBare } = contentBefore(lineStart);
+      if (isBare) reportLineFeed();
+      endPart(data);
+    } else if (place === "header") endPart(new Uint8Array());
     place = kind === "boundary" ? "header" : "epilogue";
     if (kind === "closing")
       pieces.push({ headers: new Headers(), data: new Uint8Array(), origin: "closing" });
@@ -99,8 +113,8 @@ export function createMultipartParser(
   /** Takes the line up to `end`, where its LF is, if it has one. */
   function takeLine(end: number, isEnded: boolean): void {
     const whole = buffer.view(lineStart, end);
-    const hasReturn = whole.at(-1) === carriageReturn;
-    const line = hasReturn ? whole.subarray(0, -1) : whole;
+    const line = withoutReturn(whole);
+    const hasReturn = line.length < whole.length;
     const kind = isHeadless ? undefined : lines.kindOf(line);
     isHeadless = !isEnded;
     if (place === "header") {
@@ -110,7 +124,7 @@ export function createMultipartParser(
     const isBare = isEnded && !hasReturn && (kind !== undefined || place === "header");
     if (kind !== undefined) takeBoundary(kind);
     else if (place === "preamble" && preamble.length < shownLimit)
-      preamble += `${toText(line.subarray(0, shownLimit))}\n`;
+      preamble += `${new TextDecoder().decode(line.subarray(0, shownLimit))}\n`;
     else if (place === "header" && line.length > 0) headerLines.push(toText(line));
     else if (place === "header") {
       place = "content";
@@ -148,16 +162,21 @@ export function createMultipartParser(
     searched = buffer.length;
   }
 
+  /** Whether the closing boundary has come. Nothing is missing of one without a line end, but more may come behind it. */
+  function isClosing(): boolean {
+    if (place === "epilogue") return true;
+    return !isHeadless && lines.kindOf(withoutReturn(buffer.view(lineStart, buffer.length))) === "closing";
+  }
+
   function finish(): void {
-    // Nothing is missing of a closing boundary without a line end.
-    if (place !== "epilogue" && buffer.length > lineStart) {
-      const isLine = place !== "content" || lines.kindOf(buffer.view(lineStart, buffer.length)) !== undefined;
-      if (isLine) takeLine(buffer.length, false);
-    }
+    // Any other line that is not ended may have been meant to go on.
+    if (place === "preamble" ? buffer.length > lineStart : place !== "epilogue" && isClosing())
+      takeLine(buffer.length, false);
     if (place === "content") {
-      const isCut = lines.isBeginning(buffer.view(lineStart, buffer.length));
+      const line = withoutReturn(buffer.view(lineStart, buffer.length));
+      const isCut = lines.isBeginning(line) || lines.kindOf(line) !== undefined;
       endPart(
-        isCut ? contentBefore(lineStart) : buffer.view(contentStart, buffer.length).slice(),
+        isCut ? contentBefore(lineStart).data : buffer.view(contentStart, buffer.length).slice(),
         "unfinished",
       );
     } else if (place === "header") endPart(new Uint8Array(), "unfinished");
@@ -172,6 +191,7 @@ export function createMultipartParser(
       try {
         if (bytes === undefined) finish();
         else {
+          requireBytes(bytes);
           buffer.add(bytes);
           parse();
         }
@@ -182,13 +202,18 @@ export function createMultipartParser(
     },
 
     take() {
-      const piece = pieces.shift();
-      if (piece === undefined && failure !== undefined) throw failure.error;
-      return piece;
+      // `shift()` would move all the pieces behind it, each time.
+      if (taken < pieces.length) return pieces[taken++];
+      pieces = [];
+      taken = 0;
+      if (failure !== undefined) throw failure.error;
+      return undefined;
     },
 
     get isOver() {
       return isOver;
     },
+
+    isClosing,
   };
 }

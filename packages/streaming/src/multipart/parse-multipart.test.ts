@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { collect, cut, toBytes, watchedBody } from "../../test/support.ts";
+import { collect, cut, rejection, toBytes, watchedBody } from "../../test/support.ts";
 import { type ParseMultipartOptions, parseMultipart } from "./parse-multipart.ts";
 
 interface Found {
@@ -73,16 +73,44 @@ it.each([
   "--b\r\n\r\none\r\n--b\r\nX: 1\r\n\r\ntwo\r\n--",
   "--b\r\n\r\none\r\n--b\r\nX",
   "--b\r\n\r\none\r\n--b\r\n",
+  "--b\r\n\r\none\r\n--b\r\n\r\ntwo\r\n--b",
+  "--b\r\n\r\none\r\n--b\r\n\r\ntwo\r\n--b\r",
+  "--b\r\n\r\none\r\n--b\r\nX: 1\r\n--b",
 ])("says when the closing boundary is missing: %j", async (text) => {
-  const { parts, error } = await read(text);
-  expect(parts.map(({ data }) => data)).toEqual(["one"]);
+  const { parts, quirks, error } = await read(text);
+  expect([parts.map(({ data }) => data), quirks]).toEqual([["one"], []]);
   expect(error).toMatchObject({
     reason: "truncated",
     message: "The body ended before its closing boundary, after 1 parts",
+    raw: text.includes("two") ? "two" : "",
   });
 });
 
+it.each(["--b--", "--b-- ", "--b--\r"])("needs no line end behind the closing boundary: %j", async (end) => {
+  expect(await read(`--b\r\n\r\none\r\n${end}`, 1)).toEqual({
+    parts: [{ headers: {}, data: "one" }],
+    quirks: [],
+  });
+});
+
+it("says when the body gives text instead of bytes", async () => {
+  const body = (async function* () {
+    yield "--b\r\n\r\none\r\n--b--" as unknown as Uint8Array;
+  })();
+  expect(await rejection(collect(parseMultipart(body, { boundary: "b" })))).toMatchObject({
+    message: "The body gives text, not bytes",
+  });
+});
+
+it("gives any number of parts that come at once in time proportional to it", async () => {
+  const body = watchedBody([`${"--b\r\n\r\n\r\n".repeat(400_000)}--b--\r\n`]).stream;
+  let count = 0;
+  for await (const { data } of parseMultipart(body, { boundary: "b" })) count += 1 + data.length;
+  expect(count).toBe(400_000);
+});
+
 it("says when there is no boundary in the body, and shows its beginning", async () => {
+  expect((await read('{"detail":"größe"}', 500)).error).toMatchObject({ raw: '{"detail":"größe"}\n' });
   const page = `<html>${" ".repeat(100_000)}</html>`;
   expect((await read(page, 500)).error).toMatchObject({
     reason: "invalid-data",

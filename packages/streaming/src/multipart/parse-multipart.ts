@@ -3,6 +3,7 @@ import { StreamError } from "../errors.ts";
 import { createFrameIterator } from "../frame-iterator.ts";
 import { defaultMaxEventBytes } from "../limits.ts";
 import { createQuirkReporter, type Quirk } from "../quirk.ts";
+import { shownLimit } from "../response-parser.ts";
 import { createMultipartParser, defaultMaxHeaderBytes } from "./multipart-parser.ts";
 import type { MultipartPart, MultipartPiece } from "./multipart-part.ts";
 
@@ -50,6 +51,8 @@ export function parseMultipart(
     if (piece === undefined || piece.origin !== undefined) {
       throw new StreamError(`The body ended before its closing boundary, after ${count} parts`, {
         reason: "truncated",
+        // What a server has to say of its failure may stand in the part that it broke off.
+        raw: piece && new TextDecoder().decode(piece.data.subarray(0, shownLimit)),
       });
     }
     count += 1;

@@ -73,9 +73,9 @@ function sampleArgument(
   argument: Argument,
   overload: Overload | undefined,
 ): unknown {
-  if (argument.name === "options") return undefined;
+  if (argument.name === "options") return argument.optional ? undefined : { stream: true };
   if (argument.name === "body") return sampleBody(ir, operation, overload);
-  if (argument.name === "params") return sampleParams(ir, operation);
+  if (argument.name === "params") return sampleParams(ir, operation, argument, overload);
   const { path } = pathOf(operation);
   const wire = path.find((parameter) => parameter.argument === argument.name)?.wire;
   const parameter = operation.parameters.find(({ name, in: place }) => place === "path" && name === wire);
@@ -87,7 +87,7 @@ function sampleBody(ir: IR, operation: Operation, overload: Overload | undefined
   if (body === undefined) return undefined;
   if (body.encoding === "text") return "…";
   if (body.encoding === "binary") return new Code('new Blob(["…"])');
-  const flag = stream?.mode === "flag" ? stream.flag : undefined;
+  const flag = stream?.in === undefined ? stream?.flag : undefined;
   const asks = (value: Json) => flag !== undefined && asObject(value)[flag] === true;
   const example =
     examples.find(({ value }) => asks(value) === overload?.streams) ??
@@ -112,12 +112,22 @@ function sampleBody(ir: IR, operation: Operation, overload: Overload | undefined
       );
 }
 
-function sampleParams(ir: IR, { parameters }: Operation): unknown {
+function sampleParams(
+  ir: IR,
+  { parameters, stream }: Operation,
+  argument: Argument,
+  overload: Overload | undefined,
+): unknown {
   const needed = parameters.filter(
     ({ in: place, required, option, constant }) =>
       place !== "path" && required && option === undefined && constant === undefined,
   );
-  if (needed.length === 0) return undefined;
-  const entries = needed.map(({ name, schema }) => [name, sampleValue(ir, schema, undefined, name)] as const);
+  const isFlag = (name: string) => stream?.in === "query" && stream.flag === name;
+  const entries = needed
+    .filter(({ name }) => !isFlag(name))
+    .map(({ name, schema }) => [name, sampleValue(ir, schema, undefined, name)] as const);
+  if (stream?.in === "query" && (overload?.streams === true || needed.some(({ name }) => isFlag(name))))
+    entries.push([stream.flag ?? "", overload?.streams === true]);
+  if (entries.length === 0 && argument.optional) return undefined;
   return entries.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries);
 }

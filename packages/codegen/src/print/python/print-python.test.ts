@@ -137,6 +137,23 @@ responses:
   );
 });
 
+test("an operation whose answer Accept chooses has an overload for each too", () => {
+  const text = textOf(
+    printed(
+      operation(`
+responses:
+  200:
+    description: OK
+    content:
+      application/json: { schema: { type: object, properties: { text: { type: string } } } }
+      text/event-stream: { itemSchema: { type: object, properties: { delta: { type: string } } } }`),
+    ),
+    "client.py",
+  );
+  expect(text).toContain("stream: Literal[True],");
+  expect(text).toContain("stream: Literal[False] = False,");
+});
+
 test("parameters have names Python takes, each its own", () => {
   const given = document(`
 paths:

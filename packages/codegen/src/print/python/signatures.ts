@@ -38,8 +38,8 @@ export function operationMethods(types: Types, operation: Operation, name: strin
   const { stream } = operation;
   if (stream === undefined) return [method([], answerOf(types, operation, plain), false)];
   const items = `Iterator[${itemOf(types, operation, stream)}]`;
-  if (stream.mode === "always" || stream.flag === undefined) return [method([], items, false)];
-  const flag = snakeName(stream.flag, used);
+  if (stream.mode === "always") return [method([], items, false)];
+  const flag = snakeName(stream.flag ?? "stream", used);
   return [
     method([`${flag}: Literal[True]`], items, true),
     method([`${flag}: Literal[False] = False`], answerOf(types, operation, plain), true),

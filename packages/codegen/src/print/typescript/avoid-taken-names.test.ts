@@ -59,6 +59,10 @@ test.each<[string, { given: string; want: string[] }]>([
   );
 });
 
+test("no module exports a function then, for which import() would wait", () => {
+  expect(avoided(`paths: { /a: ${get("then")} }`).operations.map(({ id }) => id)).toEqual(["thenCall"]);
+});
+
 test("an operation and a schema of one name in an alphabet without capitals are told apart", () => {
   const ir = avoided(`paths: { /a: ${get("模型")} }\ncomponents: { schemas: { 模型: {} } }`);
   expect(ir.operations[0]?.id).toBe("模型");

@@ -27,7 +27,7 @@ export function operationComment(
     [
       summary ?? `Calls \`${operation.method} ${operation.path}\`.`,
       operation.description,
-      overload.streams && operation.stream?.mode === "flag"
+      overload.streams && operation.stream?.mode !== "always"
         ? "The answer is a stream: read it with `for await`."
         : undefined,
       operation.pages === undefined
@@ -63,7 +63,7 @@ function exampleOf(
   const callee = style === "method" ? `${camelCase(ir.client.name)}.${name}` : name;
   const start = `const ${overload.streams ? "stream" : "answer"} = await ${callee}(`;
   const needed = overload.arguments.filter((argument) => argument.name === "body" || !argument.optional);
-  const names = needed.map((argument) => argument.name);
+  const names = needed.map((argument) => (argument.name === "options" ? "{ stream: true }" : argument.name));
   if (style === "function") names.unshift("client");
   const around = `${start}${names.map((argument) => (argument === "body" ? "" : `${argument}, `)).join("")});`;
   const body = exampleBody(operation, overload, around.length);
@@ -96,7 +96,12 @@ export function exampleBody(operation: Operation, overload: Overload, around: nu
 /** Whether a request is answered in the way of this overload. */
 function isMeant(operation: Operation, overload: Overload, request: JsonObject): boolean {
   const { stream, outcomes } = operation;
-  if (stream?.mode === "flag" && (request[stream.flag ?? ""] === true) !== overload.streams) return false;
+  if (
+    stream?.mode === "flag" &&
+    stream.in === undefined &&
+    (request[stream.flag ?? ""] === true) !== overload.streams
+  )
+    return false;
   const claims = ({ property, values }: NonNullable<Outcome["when"]>) =>
     values.includes(request[property] as Json);
   if (overload.when !== undefined) return claims(overload.when);

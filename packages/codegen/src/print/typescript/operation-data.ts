@@ -50,6 +50,7 @@ export function operationData(ir: IR, operation: Operation): Record<string, unkn
       stream: {
         mode: stream.mode,
         ...(stream.flag !== undefined && { flag: stream.flag }),
+        ...(stream.in !== undefined && { in: stream.in }),
         ...(stream.explicit && { explicit: true }),
         framing: framing === undefined ? stream.framing : new Code(framing),
         item: stream.item === "payload" || stream.item === "part" ? "payload" : "envelope",

@@ -20,6 +20,8 @@ export const takenOperationNames: ReadonlySet<string> = new Set([
   ...Object.values(framingValues),
   "openEnvelope",
   "locateServers",
+  // Whoever imports a module that exports it with `import()` waits for it as for a promise.
+  "then",
 ]);
 
 /** The functions of the runtime that generated functions call, beside `client.request`. */

@@ -3,10 +3,16 @@ import { asArray, asObject, type Json } from "../../json.ts";
 import { literal, propertyName } from "./literal.ts";
 import { referencedName, typeOf, union } from "./type-of.ts";
 
-/** One way an operation answers, and what the request body holds when it is meant. */
+/** One way an operation answers, and what the request holds when it is meant. */
 export interface Variant {
   /** What the body holds, as a type; absent when it can hold anything. */
   readonly narrowing?: string;
+  /** What another argument holds, as a type, and whether it needs to be there for that. */
+  readonly choice?: {
+    readonly argument: "params" | "options";
+    readonly type: string;
+    readonly needed: boolean;
+  };
   /** The type of the data. */
   readonly data: string;
   /** The type of the whole answer, which is that of the data unless the operation has an envelope. */
@@ -29,7 +35,8 @@ export function overloadsOf(ir: IR, operation: Operation): Variant[] {
     ({ outcomes }) => typesOf(outcomes).data !== rest.data,
   );
 
-  const noStream = stream?.flag === undefined ? {} : { [stream.flag]: "false | null" };
+  const noStream = stream === undefined ? {} : flagInBody(stream, "false | null");
+  const choice = stream && choiceOf(stream, false);
   const others: Record<string, string> = {};
   const otherFlags: Record<string, string> = {};
   for (const { property } of conditions) {
@@ -44,25 +51,49 @@ export function overloadsOf(ir: IR, operation: Operation): Variant[] {
     const { [property]: _own, ...flags } = otherFlags;
     variants.push({
       ...narrowing({ [property]: union(values.map((value) => literal(value))) }, { ...noStream, ...flags }),
+      ...choice,
       ...typesOf(outcomes),
       streams: false,
       needsBody: true,
       when: { property, values },
     });
   }
-  variants.push({ ...narrowing({}, { ...noStream, ...others }), ...rest, streams: false, needsBody: false });
+  variants.push({
+    ...narrowing({}, { ...noStream, ...others }),
+    ...choice,
+    ...rest,
+    streams: false,
+    needsBody: false,
+  });
   return variants;
+}
+
+/** The flag of a stream, when it is a member of the body. */
+function flagInBody({ flag, in: place }: Stream, type: string): Record<string, string> {
+  return flag === undefined || place !== undefined ? {} : { [flag]: type };
+}
+
+/** What chooses between stream and value outside of the body: a query parameter, or the option for `Accept`. */
+function choiceOf({ mode, flag, in: place }: Stream, streams: boolean): Pick<Variant, "choice"> {
+  if (mode === "accept") {
+    const type = streams ? "{ stream: true }" : "{ stream?: false | undefined }";
+    return { choice: { argument: "options", type, needed: streams } };
+  }
+  if (place !== "query" || flag === undefined) return {};
+  const type = `{ ${propertyName(flag)}${streams ? ": true" : "?: false | null"} }`;
+  return { choice: { argument: "params", type, needed: streams } };
 }
 
 function streamVariant(operation: Operation, stream: Stream, absent: Record<string, string>): Variant {
   const data = streamType(operation, stream);
-  const needed: Record<string, string> = stream.flag === undefined ? {} : { [stream.flag]: "true" };
+  const needed = flagInBody(stream, "true");
   return {
     ...narrowing(needed, absent),
+    ...choiceOf(stream, true),
     data,
     body: data,
     streams: true,
-    needsBody: stream.flag !== undefined,
+    needsBody: Object.keys(needed).length > 0,
   };
 }
 

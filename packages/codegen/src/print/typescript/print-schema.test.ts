@@ -60,6 +60,14 @@ test.each<[string, { given: string; want: string }]>([
     },
   ],
   [
+    "named members beside others of another type can be given and read",
+    {
+      given:
+        "{ A: { type: object, properties: { a: { type: string }, b: { $ref: '#/components/schemas/B' } }, additionalProperties: { type: integer } }, B: { type: object, properties: { c: { type: array, items: { type: string } } }, patternProperties: { ^x-: { type: string } } }, C: { type: object, properties: { a: { type: string, description: d } }, additionalProperties: { type: string } } }",
+      want: "export type A = {\n  a?: string;\n  b?: B;\n} & {\n  [key: string]: number | string | B;\n};\n\nexport type B = {\n  c?: string[];\n} & {\n  [key: string]: unknown;\n};\n\nexport type C = {\n  /** d */\n  a?: string;\n} & {\n  [key: string]: string;\n};",
+    },
+  ],
+  [
     "an object that may hold nothing holds nothing",
     {
       given: "{ A: { type: object, additionalProperties: false } }",

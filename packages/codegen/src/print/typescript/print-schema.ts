@@ -104,6 +104,7 @@ function forPrinting(schema: unknown, percent: string): unknown {
       );
     } else result[key] = inside(value);
   }
+  widen(result);
   if (isBinary(schema)) result["x-binary"] = true;
   if (schema.type === "object" && schema.additionalProperties === false && isEmpty(schema))
     result["x-empty"] = true;
@@ -112,6 +113,41 @@ function forPrinting(schema: unknown, percent: string): unknown {
   // openapi-typescript overlooks this constant.
   if (schema.const === null) result.enum = [null];
   return result;
+}
+
+/**
+ * An index signature is about the named members too, so it allows what they hold as well: `{ a?: string } &
+ * { [key: string]: number }` could have no `a`. References and plain types are named; beside others it is anything.
+ */
+function widen(schema: JsonObject): void {
+  if (!isObject(schema.properties)) return;
+  const members = [
+    ...new Set(Object.values(schema.properties).map((member) => JSON.stringify(plain(member)))),
+  ];
+  const types = members.map((member) => JSON.parse(member) as unknown);
+  const widened = (value: unknown) =>
+    types.every((type) => isObject(type)) ? { anyOf: [value, ...types] } : true;
+  const { additionalProperties: rest, patternProperties: patterns } = schema;
+  if (
+    members.length > 0 &&
+    isObject(rest) &&
+    Object.keys(rest).length > 0 &&
+    !members.includes(JSON.stringify(rest))
+  )
+    schema.additionalProperties = widened(rest);
+  if (members.length > 0 && isObject(patterns))
+    schema.patternProperties = Object.fromEntries(
+      Object.entries(patterns).map(([pattern, value]) => [pattern, widened(value)]),
+    );
+}
+
+/** What is left of a schema that is a reference or of a type without parts; `null` of any other. */
+function plain(schema: unknown): JsonObject | null {
+  const { $ref, type, ...rest } = isObject(schema) ? schema : {};
+  if (typeof $ref === "string") return { $ref };
+  const isPlain =
+    typeof type === "string" && !["object", "array"].includes(type) && !isBinary({ type, ...rest });
+  return isPlain ? { type } : null;
 }
 
 /** Whether an object has no members of its own, nor any from a composition. */

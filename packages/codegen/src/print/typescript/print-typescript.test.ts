@@ -61,6 +61,20 @@ test.each<[string, { given: string; use?: string }]>([
     },
   ],
   [
+    "that streams when Accept asks for it",
+    {
+      given: `parameters: [{ name: page, in: query, schema: { type: integer } }]\nresponses: { 200: { content: { application/json: ${thing}, text/event-stream: { itemSchema: { type: object, required: [text], properties: { text: { type: string } } } } } } }`,
+      use: "const stream = await client.things.create({ page: 1 }, { stream: true, maxRetries: 0 });\nfor await (const item of stream) item.text.at(0);\nfor await (const item of await client.things.create(undefined, { stream: true })) item.text.at(0);\nconst whole: Thing = await client.things.create();\nconst same: Thing = await client.things.create({ page: 1 }, { stream: false, maxRetries: 0 });\n// @ts-expect-error a stream is no thing\nconst wrong: Thing = await client.things.create({}, { stream: true });\n// @ts-expect-error it is no parameter\nvoid client.things.create({ stream: true });\nvoid [whole, same, wrong];",
+    },
+  ],
+  [
+    "that streams when a query parameter asks for it",
+    {
+      given: `parameters: [{ name: stream, in: query, schema: { type: boolean } }]\nresponses: { 200: { content: { application/json: ${thing}, application/jsonl: { itemSchema: { type: object, required: [text], properties: { text: { type: string } } } } } } }`,
+      use: "for await (const item of await client.things.create({ stream: true })) item.text.at(0);\nconst whole: Thing = await client.things.create();\nconst same: Thing = await client.things.create({ stream: false });\n// @ts-expect-error a stream is no thing\nconst wrong: Thing = await client.things.create({ stream: true });\n// @ts-expect-error it is no option\nvoid client.things.create({}, { stream: true });\nvoid [whole, same, wrong];",
+    },
+  ],
+  [
     "that streams chat completions",
     {
       given: `${body}\nresponses: { 200: { content: { application/json: ${thing}, text/event-stream: { schema: { $ref: '#/components/schemas/Chunk' } } } } }`,

@@ -72,6 +72,50 @@ test.each<[string, { path?: string; given: string; want: string[] }]>([
     },
   ],
   [
+    "an option that asks for a stream by Accept",
+    {
+      given: flagged,
+      want: [
+        "options: RequestOptions & { stream: true }",
+        "options?: RequestOptions & { stream?: false | undefined }",
+        "",
+      ],
+    },
+  ],
+  [
+    "such an option behind what can be left out",
+    {
+      given: `requestBody: { content: { application/json: { schema: { type: string } } } }, parameters: [${query(false)}], ${flagged}`,
+      want: [
+        "body: RunRequest | undefined, params: RunParams | undefined, options: RequestOptions & { stream: true }",
+        "body?: RunRequest, params?: RunParams, options?: RequestOptions & { stream?: false | undefined }",
+        "body?: RunRequest, params?: RunParams",
+      ],
+    },
+  ],
+  [
+    "a query parameter that asks for a stream",
+    {
+      given: `parameters: [{ name: stream, in: query, schema: { type: boolean } }], ${flagged}`,
+      want: [
+        "params: RunParams & { stream: true }",
+        "params?: RunParams & { stream?: false | null }",
+        "params?: RunParams",
+      ],
+    },
+  ],
+  [
+    "such a parameter behind a body that can be left out",
+    {
+      given: `requestBody: { content: { application/json: { schema: { type: string } } } }, parameters: [{ name: stream, in: query, schema: { type: boolean } }], ${flagged}`,
+      want: [
+        "body: RunRequest | undefined, params: RunParams & { stream: true }",
+        "body?: RunRequest, params?: RunParams & { stream?: false | null }",
+        "body?: RunRequest, params?: RunParams",
+      ],
+    },
+  ],
+  [
     "a body that asks for a stream",
     {
       given: `${body(true)}, ${flagged}`,

@@ -37,20 +37,18 @@ export interface Signature {
 /** Path parameters one by one, then the body, then all other parameters as one object. */
 export function signatureOf(ir: IR, operation: Operation): Signature {
   const { path, pathArguments } = pathOf(operation);
-  const params = paramsArguments(operation);
-  const argumentsFor = (variant?: Variant): Argument[] => [
-    ...pathArguments,
-    ...bodyArguments(operation, params, variant),
-    ...params,
-  ];
+  const argumentsFor = (variant?: Variant): Argument[] => {
+    const options = optionsArgument(variant);
+    const params = paramsArguments(operation, options, variant);
+    return [...pathArguments, ...bodyArguments(operation, [...params, options], variant), ...params, options];
+  };
   const errors = `${pascalCase(operation.id)}Errors`;
-  const options = { name: "options", type: "RequestOptions", optional: true };
   return {
     path,
-    arguments: [...argumentsFor(), options],
+    arguments: argumentsFor(),
     returns: `APIPromise<unknown, ${errors}>`,
     overloads: overloadsOf(ir, operation).map((variant) => ({
-      arguments: [...argumentsFor(variant), options],
+      arguments: argumentsFor(variant),
       returns: returnType(operation, variant, errors),
       streams: variant.streams,
       ...(variant.when !== undefined && { when: variant.when }),
@@ -78,40 +76,65 @@ function returnType({ pages }: Operation, { data, body }: Variant, errors: strin
   return `APIPromise<${data}, ${errors}${body === data ? "" : `, ${body}`}>`;
 }
 
-function paramsArguments({ params, parameters }: Operation): Argument[] {
+function optionsArgument({ choice }: Partial<Variant> = {}): Argument {
+  const chosen = choice?.argument === "options" ? choice : undefined;
+  return {
+    name: "options",
+    type: chosen === undefined ? "RequestOptions" : `RequestOptions & ${chosen.type}`,
+    optional: chosen?.needed !== true,
+  };
+}
+
+function paramsArguments(
+  { params, parameters }: Operation,
+  options: Argument,
+  { choice }: Partial<Variant> = {},
+): Argument[] {
   if (params === undefined) return [];
+  const chosen = choice?.argument === "params" ? choice : undefined;
+  const type = chosen === undefined ? typeOf(params) : narrowed(typeOf(params), chosen.type);
+  const required =
+    chosen?.needed === true ||
+    parameters.some(
+      ({ in: place, required: needed, option, constant }) =>
+        place !== "path" && needed && option === undefined && constant === undefined,
+    );
   return [
     {
       name: "params",
-      type: typeOf(params),
-      optional: !parameters.some(
-        ({ in: place, required, option, constant }) =>
-          place !== "path" && required && option === undefined && constant === undefined,
-      ),
+      ...leftOut(type, required, !options.optional),
       description: "The query, header and cookie parameters, by their names on the wire.",
     },
   ];
 }
 
-function bodyArguments({ body }: Operation, params: readonly Argument[], variant?: Variant): Argument[] {
+/** A type with more said of some members. */
+function narrowed(type: string, narrowing: string): string {
+  return `${/[|]/.test(type) ? `(${type})` : type} & ${narrowing}`;
+}
+
+/**
+ * The type of an argument, and whether it can be left out.
+ *
+ * @param blocked whether one that can't be stands behind it, so that it has to be `undefined` in its place
+ */
+function leftOut(type: string, required: boolean, blocked: boolean): Pick<Argument, "type" | "optional"> {
+  if (required || !blocked) return { type, optional: !required };
+  return { type: `${/&/.test(type) ? `(${type})` : type} | undefined`, optional: false };
+}
+
+function bodyArguments({ body }: Operation, behind: readonly Argument[], variant?: Variant): Argument[] {
   if (body === undefined) return [];
   const whole =
     body.encoding === "text" ? "string" : body.encoding === "binary" ? "Uploadable" : typeOf(body.schema);
   const narrowing = variant?.narrowing;
-  const type = narrowing === undefined ? whole : `${/[|]/.test(whole) ? `(${whole})` : whole} & ${narrowing}`;
+  const type = narrowing === undefined ? whole : narrowed(whole, narrowing);
   const required = body.required || variant?.needsBody === true;
-  // An optional argument can't stand before one that is not.
-  const blocked = params.some((argument) => !argument.optional);
+  const blocked = behind.some((argument) => !argument.optional);
   return [
     {
       name: "body",
-      type:
-        !required && blocked
-          ? narrowing === undefined
-            ? `${type} | undefined`
-            : `(${type}) | undefined`
-          : type,
-      optional: !required && !blocked,
+      ...leftOut(type, required, blocked),
       description:
         body.encoding === "multipart"
           ? "The form, member by member; files in any of the forms of `Uploadable`."
