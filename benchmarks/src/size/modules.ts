@@ -42,7 +42,7 @@ export const modules: readonly SizedModule[] = [
   {
     name: "hawser createChatCompletion, runTools",
     source: `${functions} ${tool} const create = (body, options) => createChatCompletion(client, body, options); console.log((await runTools({ create }, ${toolRun})).message);`,
-    ceiling: 47_400,
+    ceiling: 47_500,
   },
   {
     name: "hawser Runcrate, runTools",

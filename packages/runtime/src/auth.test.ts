@@ -105,6 +105,14 @@ describe("alternatives", () => {
     expect((await askFor(security, { credentials: { header: "h" } })).headers).toEqual([["X-API-KEY", "h"]]);
     expect((await askFor(security, { apiKey: "a" })).headers).toEqual([["Authorization", "Bearer a"]]);
   });
+  test("a key without a colon goes to a scheme that takes it before HTTP basic", async () => {
+    const open = serviceWith({ basic: { type: "http", scheme: "basic" }, bearer });
+    const choose = (options: ClientOptions) =>
+      authenticate(open, { ...operation, security: [{ basic: [] }, { bearer: [] }] }, options, () => false);
+    expect((await choose({ apiKey: "sk_1" })).headers).toEqual([["Authorization", "Bearer sk_1"]]);
+    expect((await choose({ apiKey: "sk_1:" })).headers).toEqual([["Authorization", "Basic c2tfMTo="]]);
+    await expect(choose({ credentials: { basic: "sk_1" } })).rejects.toThrow("has no colon");
+  });
   test("the one that is meant is used before one that could be met by the way", async () => {
     vi.stubEnv("HARBOUR_TEST_API_KEY", "from-env");
     const security = [{}, { bearer: [] }, { header: [] }];

@@ -114,6 +114,12 @@ function findCredential(service: Service, scheme: string, options: KeyOptions): 
   return { scheme, credential: value, source: `The environment variable ${variable}`, rank: 2 };
 }
 
+/** HTTP basic takes a pair: a key without a colon is meant for another scheme, where there is one. */
+function rankOf(scheme: SecurityScheme | undefined, { credential, rank }: Found): number {
+  const isBasic = scheme?.type === "http" && scheme.scheme === "basic";
+  return isBasic && typeof credential === "string" && !credential.includes(":") ? rank + 0.5 : rank;
+}
+
 /**
  * The keys of the alternative to use: of those for which every scheme has a key, the one the caller meant most, and
  * among equals the first. Undefined when none can be met.
@@ -131,7 +137,10 @@ function chooseAlternative(
     const found = needed.map((name) => findCredential(service, name, options));
     if (!found.every((entry) => entry !== undefined)) continue;
     // A key that is there is sent, also where none is needed.
-    const rank = names.length === 0 ? 3 : Math.max(0, ...found.map((entry) => entry.rank));
+    const rank =
+      names.length === 0
+        ? 3
+        : Math.max(0, ...found.map((entry) => rankOf(service.security[entry.scheme], entry)));
     if (rank >= best) continue;
     best = rank;
     chosen = found;

@@ -3,6 +3,7 @@ export type {
   ChatCompletions,
   ChatMessage,
   MessageOf,
+  RequestMembers,
   RequestOf,
   RequestOptionsOf,
 } from "./chat/chat-completions.ts";
