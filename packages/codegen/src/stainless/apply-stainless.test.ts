@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { typeErrors } from "../../test/check-types.ts";
-import { clientOf, document, fixtures, problemsIn, textOf, withFolder } from "../../test/documents.ts";
+import { clientOf, document, fixtures, textOf, withFolder } from "../../test/documents.ts";
 import { attacks } from "../../test/hostile.ts";
+import { applyToBerths as apply, berths } from "../../test/stainless-berths.ts";
 import type { OpenAPIDocument } from "../document.ts";
 import { generate } from "../generate.ts";
 import type { Resource } from "../ir/ir.ts";
-import { resolvePointer } from "../json.ts";
-import type { Language } from "../language.ts";
 import { lint } from "../lint/lint.ts";
 import { loadOverlaid } from "../load/load-overlaid.ts";
 import { normalise } from "../normalise/normalise.ts";
@@ -32,33 +31,6 @@ function methodsIn({ methods, resources }: Resource, path: readonly string[] = [
     ...methods.map(({ name }) => [...path, name].join(".")),
     ...resources.flatMap((child) => methodsIn(child, [...path, child.name])),
   ];
-}
-
-/** Two operations that list and add berths, with what a configuration says of them. */
-const berths = `
-paths:
-  /berths:
-    get:
-      parameters: [{ name: after, in: query, schema: {} }, { name: limit, in: query, schema: {} }]
-      responses: { 200: { description: OK, content: { application/json: { schema: { $ref: "#/components/schemas/Berths" } } } } }
-    post:
-      requestBody: { content: { application/json: { schema: { type: object, properties: { name: {}, streamed: { type: boolean } } } } } }
-      responses: { 200: { description: OK, content: { application/json: { schema: { $ref: "#/components/schemas/Berth" } } } } }
-components:
-  securitySchemes: { Key: { type: http, scheme: bearer }, Pair: { type: http, scheme: basic } }
-  schemas:
-    Berth: { type: object, required: [id], properties: { id: { type: string } } }
-    Berths: { type: object, required: [data], properties: { data: { type: array, items: { $ref: "#/components/schemas/Berth" } }, next: { type: string }, more: { type: boolean } } }
-`;
-
-function apply(config: string, given = berths, language?: Language, base?: OpenAPIDocument) {
-  const before = document(given);
-  const file = { source: "/api/stainless.yml", config: parse(config) ?? {}, lineOf: () => undefined };
-  const applied = applyStainless(before, base ?? before, file, language);
-  const at = (pointer: string) => resolvePointer(applied.document, pointer);
-  const list = at("#/paths/~1berths/get") as Record<string, unknown>;
-  const add = at("#/paths/~1berths/post") as Record<string, unknown>;
-  return { ...applied, at, list, add };
 }
 
 test("resources, nested resources and the client itself have the methods the configuration names", () => {
@@ -249,80 +221,6 @@ test("an operation that two methods name has the first, and the second is told",
   expect(changes.at(-2)?.reason).toBe(
     "stainless.yml at #/resources/berths/methods/all: an operation has one method, and GET /berths is berths.list already.",
   );
-});
-
-test.each<[string, { config: string; problem: RegExp }]>([
-  [
-    "an endpoint the document doesn't have",
-    {
-      config: "resources: { berths: { methods: { list: get /berth } } }",
-      problem:
-        /^#\/resources\/berths\/methods\/list: the document has no operation get \/berth. The nearest is "get \/berths".$/,
-    },
-  ],
-  [
-    "a pagination scheme that isn't there",
-    {
-      config:
-        "{ pagination: [{ name: berth_page, type: offset }], resources: { berths: { methods: { list: { endpoint: get /berths, paginated: berth_pages } } } } }",
-      problem: /paginated: there is no pagination scheme "berth_pages". The nearest is "berth_page".$/,
-    },
-  ],
-  [
-    "a member of the body that isn't there",
-    {
-      config:
-        "resources: { berths: { methods: { add: { endpoint: post /berths, streaming: { param_discriminator: stream } } } } }",
-      problem:
-        /param_discriminator: post \/berths has no member "stream" in the body .* The nearest is "streamed".$/,
-    },
-  ],
-  [
-    "a model that isn't there",
-    {
-      config:
-        "resources: { berths: { models: { part: Berth }, methods: { add: { endpoint: post /berths, streaming: { stream_event_model: berths.parts } } } } }",
-      problem: /stream_event_model: no resource has a model berths.parts. The nearest is "berths.part".$/,
-    },
-  ],
-  [
-    "a schema that isn't there",
-    {
-      config:
-        "resources: { berths: { models: { part: Bert }, methods: { add: { endpoint: post /berths, streaming: { stream_event_model: berths.part } } } } }",
-      problem:
-        /the model berths.part is #\/components\/schemas\/Bert, which the document doesn't have. The nearest is "Berth".$/,
-    },
-  ],
-  [
-    "a security scheme that isn't there",
-    {
-      config:
-        "{ security: [{ Keys: [] }], client_settings: { opts: { key: { auth: { security_scheme: Kei } } } } }",
-      problem:
-        /^#\/security\/0\/Keys: there is no security scheme "Keys" in the document. The nearest is "Key".\n#\/client_settings\/opts\/key\/auth\/security_scheme: .*"Kei"/,
-    },
-  ],
-  [
-    "a part of a URL that nothing gives a value",
-    {
-      config: "environments: { production: 'https://{region}.example' }",
-      problem: /^#\/environments\/production: nothing says what \{region\} is/,
-    },
-  ],
-  [
-    "an environment that is no URL",
-    { config: "environments: { production: harbour.example }", problem: /"harbour.example" is no URL/ },
-  ],
-  [
-    "methods among what is shared",
-    {
-      config: "resources: { $shared: { methods: { list: get /berths } } }",
-      problem: /\$shared holds models/,
-    },
-  ],
-])("%s is an error that says what there is", (_what, { config, problem }) => {
-  expect(problemsIn(() => apply(config)).join("\n")).toMatch(problem);
 });
 
 test("options that a client can't have are told", () => {
